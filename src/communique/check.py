@@ -1,0 +1,128 @@
+"""Check: do the rules of a set do what their examples and rejects say, with the whole set on?"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import frozen
+
+from communique.parser import Parser
+from communique.records import Communique
+from communique.rules import Example, Reject, Rule, RuleSet
+
+__all__ = ["Failure", "check_examples", "marked"]
+
+
+@frozen
+class Failure:
+    """What a rule does that its examples don't allow; `message` is for a reader."""
+
+    rule: str
+    text: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.message}\n    {self.text}"
+
+
+def marked(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """A text without its square brackets, and the spans that they marked; `\\[` stands for a bracket."""
+    plain: list[str] = []
+    spans: list[tuple[int, int]] = []
+    opened: list[int] = []
+    length = 0
+    escaped = False
+    for char in text:
+        if char == "\\" and not escaped:
+            escaped = True
+            continue
+        if char == "[" and not escaped:
+            opened.append(length)
+        elif char == "]" and not escaped and opened:
+            spans.append((opened.pop(), length))
+        else:
+            plain.append(char)
+            length += 1
+        escaped = False
+    return "".join(plain), sorted(spans)
+
+
+def check_examples(rules: RuleSet, *, parser: Parser | None = None) -> Iterator[Failure]:
+    """Every example and reject that fails."""
+    parser = parser or Parser(rules)
+    for rule in rules.rules:
+        if not rule.discard and not rule.examples:
+            yield Failure(rule.id, "", "no example; every rule needs one")
+        if not rule.rejects:
+            yield Failure(rule.id, "", "no reject; every rule needs one")
+        for example in rule.examples:
+            yield from _todo(rule, example, _example_faults(parser, rule, example))
+        for reject in rule.rejects:
+            yield from _todo(rule, reject, _reject_faults(parser, rule, reject))
+
+
+def _todo(rule: Rule, case: Example | Reject, faults: Iterator[str]) -> Iterator[Failure]:
+    messages = list(faults)
+    if case.todo is None:
+        yield from (Failure(rule.id, case.text, message) for message in messages)
+    elif not messages:
+        yield Failure(rule.id, case.text, f"passes now; remove its todo ({case.todo})")
+
+
+def _records(parser: Parser, kind: str, case: Example | Reject, text: str) -> tuple[Communique, list[Any]]:
+    published = dt.date.fromisoformat(case.published) if case.published else None
+    result = parser.parse(text, published=published)
+    return result, list(result.records(kind))
+
+
+def _example_faults(parser: Parser, rule: Rule, example: Example) -> Iterator[str]:
+    text, spans = marked(example.text)
+    result, records = _records(parser, rule.kind, example, text)
+    if rule.discard:
+        if not any(loser.rule == rule.id and (loser.start, loser.end) in spans for loser in result.discarded):
+            yield f"the rule did not take {[text[a:b] for a, b in spans]} away"
+        return
+    if parser.rules.kind(rule.kind).record_class() is None:
+        return
+    records = [r for r in records + list(result.unasserted) if r.rule == rule.id or (r.start, r.end) in spans]
+    if len(spans) != 1:
+        yield f"an example marks one span with [ ], not {len(spans)}"
+        return
+    found = [record for record in records if (record.start, record.end) == spans[0]]
+    if not found:
+        others = [(r.text, r.rule) for r in result.records(rule.kind)]
+        yield f"found nothing at {text[slice(*spans[0])]!r}; found: {others}"
+        return
+    record = found[0]
+    if record.rule != rule.id:
+        yield f"found by {record.rule} instead"
+    for name, value in example.expect.items():
+        got = _comparable(getattr(record, name, None))
+        if got != _comparable(value):
+            yield f"{name} is {got!r}, not {value!r}"
+
+
+def _reject_faults(parser: Parser, rule: Rule, reject: Reject) -> Iterator[str]:
+    text, spans = marked(reject.text)
+    result, records = _records(parser, rule.kind, reject, text)
+    if spans:
+        records = [r for r in records if any(r.start < end and start < r.end for start, end in spans)]
+    if parser.rules.kind(rule.kind).record_class() is not None and not rule.discard:
+        for record in records:
+            yield f"found {record.text!r} by {record.rule} ({reject.why})"
+    elif rule.discard:
+        for loser in result.discarded:
+            if loser.rule == rule.id and loser.lost_to == rule.id:
+                yield f"took {loser.text!r} away ({reject.why})"
+
+
+def _comparable(value: Any) -> Any:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return [_comparable(item) for item in value]
+    if hasattr(value, "__attrs_attrs__"):
+        return {a.name: _comparable(getattr(value, a.name)) for a in value.__attrs_attrs__ if getattr(value, a.name) is not None}
+    return value

@@ -1,0 +1,75 @@
+"""Cues: phrases around a match that say how it is meant (denied, planned, asked about, supposed, reported)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from communique.match import Match
+from communique.rules import Cue, Kind
+from communique.zones import Zones
+
+__all__ = ["modalities"]
+
+_CLAUSE_ENDS = frozenset(";:()«»\n")
+PRECEDENCE = ("negated", "asked", "conditional", "planned", "reported")
+"""Which effect wins where several cues reach one match."""
+
+
+def modalities(
+    cues: Sequence[tuple[Cue, Any]],
+    zones: Zones,
+    found: Mapping[str, Sequence[Any]],
+    kinds: Iterable[Kind],
+) -> dict[tuple[str, int, int], str]:
+    """The modality of every match that listens to cues and that one reaches, by kind and span."""
+    listening = [
+        match
+        for kind in kinds
+        for match in found.get(kind.name, ())
+        if isinstance(match, Match) and match.rule.cues
+    ]
+    if not listening:
+        return {}
+    listening.sort(key=lambda match: match.start)
+    starts = [match.start for match in listening]
+    best: dict[tuple[str, int, int], int] = {}
+    for cue, start, end in _cue_spans(cues, zones.lower):
+        low, high = _reach(cue, start, end, zones)
+        effect = PRECEDENCE.index(cue.effect) if cue.effect in PRECEDENCE else len(PRECEDENCE)
+        for match in listening[bisect_right(starts, low - 1) : bisect_right(starts, high - 1)]:
+            if cue.effect in match.rule.cues:
+                key = (match.name, match.start, match.end)
+                best[key] = min(best.get(key, effect), effect)
+    return {key: PRECEDENCE[effect] for key, effect in best.items() if effect < len(PRECEDENCE)}
+
+
+def _cue_spans(cues: Sequence[tuple[Cue, Any]], lower: str) -> list[tuple[Cue, int, int]]:
+    spans: list[tuple[Cue, int, int]] = []
+    pseudo: list[tuple[int, int]] = []
+    for cue, pattern in cues:
+        if cue.requires and not any(word in lower for word in cue.requires):
+            continue
+        for match in pattern.finditer(lower):
+            if cue.pseudo:
+                pseudo.append(match.span())
+            else:
+                spans.append((cue, *match.span()))
+    return [span for span in spans if not any(start < span[2] and span[1] < end for start, end in pseudo)]
+
+
+def _reach(cue: Cue, start: int, end: int, zones: Zones) -> tuple[int, int]:
+    """The stretch in which a match must start to be reached by a cue."""
+    first, last = zones.sentence(start)
+    if isinstance(cue.scope, int):
+        first, last = max(first, start - cue.scope), min(last, end + cue.scope)
+    elif cue.scope == "clause":
+        lower = zones.lower
+        last = next((at for at in range(end, last) if lower[at] in _CLAUSE_ENDS), last)
+        first = next((at + 1 for at in range(start - 1, first - 1, -1) if lower[at] in _CLAUSE_ENDS), first)
+    if cue.direction == "before":
+        return start, last
+    if cue.direction == "after":
+        return first, end
+    return first, last

@@ -1,0 +1,79 @@
+"""Many texts: ordered, lazy, in constant memory; in processes where asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import deque
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from communique.records import Communique
+
+if TYPE_CHECKING:
+    from communique.parser import Parser
+
+__all__ = ["Item", "parse_many"]
+
+Item = str | tuple[str, dt.date | None]
+
+_BATCH = 50
+_AHEAD = 3
+
+
+def parse_many(parser: Parser, texts: Iterable[Item], *, workers: int | None = None) -> Iterator[Communique]:
+    """Parse texts in their order.
+
+    Args:
+        parser: the parser to use; with workers, each process makes its own from the same rules.
+        texts: an iterable of str, or of (str, published) pairs; read as results are taken.
+        workers: number of processes; None or 1 parses in this one.
+
+    Raises TypeError for an item or a number of a wrong type, ValueError for workers below 1.
+    """
+    if workers is not None and (isinstance(workers, bool) or not isinstance(workers, int)):
+        raise TypeError(f"workers must be an int or None, not {type(workers).__name__}")
+    if workers is not None and workers < 1:
+        raise ValueError(f"workers must be 1 or more, not {workers}")
+    if isinstance(texts, str | bytes):
+        raise TypeError("texts must be an iterable of str; for one text use parse()")
+    if workers is None or workers == 1:
+        return (_parse_item(parser, item) for item in texts)
+    return _in_processes(parser, iter(texts), workers)
+
+
+def _in_processes(parser: Parser, texts: Iterator[Item], workers: int) -> Iterator[Communique]:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+    with ProcessPoolExecutor(workers, initializer=_start, initargs=(parser,)) as pool:
+        pending: deque[Future[list[Communique]]] = deque()
+        while True:
+            while len(pending) < workers * _AHEAD:
+                batch = list(islice(texts, _BATCH))
+                if not batch:
+                    break
+                pending.append(pool.submit(_parse_batch, batch))
+            if not pending:
+                return
+            yield from pending.popleft().result()
+
+
+class _Worker:
+    """The parser of a worker process."""
+
+    parser: Parser
+
+
+def _start(parser: Parser) -> None:
+    _Worker.parser = parser
+
+
+def _parse_batch(batch: list[Item]) -> list[Communique]:
+    return [_parse_item(_Worker.parser, item) for item in batch]
+
+
+def _parse_item(parser: Parser, item: Item) -> Communique:
+    if isinstance(item, tuple):
+        text, published = item
+        return parser.parse(text, published=published)
+    return parser.parse(item)

@@ -1,0 +1,131 @@
+"""The walk: text, zones, match, resolve, build, link, in that order, and nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from communique.cues import modalities
+from communique.link import Document, link
+from communique.match import Deadline, Match, Matcher, Program
+from communique.records import LAYERS, Communique, Diagnostic, Discarded
+from communique.resolve import resolve
+from communique.rules import RuleSet
+from communique.text import Text, fold
+from communique.zones import Zoner
+
+__all__ = ["Parser"]
+
+
+class Parser:
+    """Parses texts with one rule set. Make it once, use it for many texts, from any thread.
+
+    Args:
+        rules: the rule set; default: the shipped French one.
+        timeout: seconds a parse may take, or None. What was found by then is returned, `complete` False.
+
+    Raises RuleErrors where the set has faults, TypeError for arguments of a wrong type.
+    """
+
+    def __init__(self, rules: RuleSet | None = None, *, timeout: float | None = None) -> None:
+        if rules is not None and not isinstance(rules, RuleSet):
+            raise TypeError(f"rules must be a communique.RuleSet, not {type(rules).__name__}")
+        if timeout is not None and (isinstance(timeout, bool) or not isinstance(timeout, int | float)):
+            raise TypeError(f"timeout must be a number of seconds or None, not {type(timeout).__name__}")
+        self.rules = rules if rules is not None else RuleSet.load("fr")
+        self.timeout = timeout
+        self._program = Program(self.rules)
+        self._zoner = Zoner(self.rules.layout)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _parser, (self.rules, self.timeout)
+
+    def parse(self, text: str, *, published: dt.date | None = None) -> Communique:
+        """Parse one text.
+
+        Args:
+            text: any str; offsets in the result are code-point indices into it.
+            published: the date of publication, which relative dates are read against.
+
+        Raises TypeError where `text` is no str or `published` no date.
+        """
+        _check(text, published)
+        deadline = Deadline(self.timeout)
+        folded = fold(text, self._program.scan.restore)
+        zones = self._zoner.zone(folded)
+        matcher = Matcher(self._program, zones, deadline, trusted=self.timeout is None)
+        lost: list[tuple[Match, Match]] = []
+        for kind in self._program.kinds:
+            kept, losers = resolve(matcher.matches(kind.name), nested=kind.nested)
+            lost += losers
+            lost += [(match, match) for match in kept if match.rule.discard]
+            matcher.found[kind.name] = [match for match in kept if not match.rule.discard]
+        modality = modalities(self._program.cues(), zones, matcher.found, self._program.kinds)
+        document = Document(folded, zones, published, self.rules, matcher.found, modality)
+        link(document)
+        return _result(document, folded, lost, complete=not deadline.passed)
+
+    def parse_many(
+        self,
+        texts: Iterable[str | tuple[str, dt.date | None]],
+        *,
+        workers: int | None = None,
+    ) -> Iterator[Communique]:
+        """Parse texts in order, lazily; see `communique.parse_many`."""
+        from communique.many import parse_many
+
+        return parse_many(self, texts, workers=workers)
+
+
+def _parser(rules: RuleSet, timeout: float | None) -> Parser:
+    return Parser(rules, timeout=timeout)
+
+
+def _check(text: object, published: object) -> None:
+    if not isinstance(text, str):
+        raise TypeError(f"text must be str, not {type(text).__name__}; decode bytes first")
+    if published is not None and (not isinstance(published, dt.date) or isinstance(published, dt.datetime)):
+        raise TypeError(f"published must be a datetime.date or None, not {type(published).__name__}")
+
+
+def _result(document: Document, folded: Text, lost: list[tuple[Match, Match]], *, complete: bool) -> Communique:
+    layers: dict[str, Any] = {}
+    other: dict[str, tuple[Any, ...]] = {}
+    for kind, pairs in document.records.items():
+        records = tuple(sorted((record for _, record in pairs), key=_place))
+        if kind in LAYERS:
+            layers[LAYERS[kind]] = records
+        else:
+            other[kind] = records
+    diagnostics = list(document.diagnostics)
+    if not complete:
+        diagnostics.append(Diagnostic(code="timeout", message="the time budget ran out; layers may be incomplete"))
+    return Communique(
+        text=folded.source,
+        published=document.published,
+        **layers,
+        other=other,
+        events=tuple(document.events),
+        unasserted=tuple(sorted(document.unasserted, key=_place)),
+        discarded=tuple(_discarded(folded, loser, winner) for loser, winner in lost),
+        diagnostics=tuple(diagnostics),
+        complete=complete,
+        rules=document.rules.info,
+    )
+
+
+def _place(record: Any) -> tuple[int, int]:
+    return record.start, record.end
+
+
+def _discarded(folded: Text, loser: Match, winner: Match) -> Discarded:
+    start, end = folded.span(loser.start, loser.end)
+    return Discarded(
+        kind=loser.name,
+        start=start,
+        end=end,
+        text=folded.source[start:end],
+        rule=loser.rule.id,
+        lost_to=winner.rule.id,
+    )

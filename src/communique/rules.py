@@ -1,0 +1,441 @@
+"""Rules, lexicons, cues and the sets they make: immutable values and their algebra."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self
+
+import attrs
+from attrs import Factory, field, frozen
+
+from communique.errors import CommuniqueError, RuleErrors, UnknownNameError
+from communique.records import RECORD_CLASSES, Record, RuleSetInfo
+
+__all__ = ["Cue", "Example", "Kind", "Layout", "Lexicon", "Origin", "Reject", "Rule", "RuleSet", "nearest"]
+
+
+def _frozen_map(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    return FrozenMap(value)
+
+
+class FrozenMap(dict[str, Any]):
+    """A mapping that is hashed by content and never changes."""
+
+    __slots__ = ()
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(json.dumps(self, sort_keys=True, ensure_ascii=False, default=str))
+
+    def _refuse(self, *_args: object, **_kwargs: object) -> Any:
+        raise TypeError("rules are values: make a new one instead of changing it")
+
+    __setitem__ = __delitem__ = clear = pop = popitem = setdefault = update = _refuse  # type: ignore[assignment]
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return FrozenMap, (dict(self),)
+
+
+@frozen
+class Origin:
+    """Where a rule was written: a file and a 1-based line."""
+
+    path: str
+    line: int
+
+
+@frozen(kw_only=True)
+class Example:
+    """A text in which the rule must find exactly the spans in square brackets, with these values.
+
+    `text` marks the expected span with `[` and `]`; `expect` maps record fields to values; `todo` says
+    why an example is known to fail today.
+    """
+
+    text: str
+    expect: Mapping[str, Any] = field(factory=dict, converter=_frozen_map)
+    published: str | None = None
+    todo: str | None = None
+
+
+@frozen(kw_only=True)
+class Reject:
+    """A text in which no record of the rule's kind may be found, and why."""
+
+    text: str
+    why: str
+    published: str | None = None
+    todo: str | None = None
+
+
+def _tuple(value: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(value)
+
+
+@frozen(kw_only=True)
+class Rule:
+    """One pattern and what it makes.
+
+    Attributes:
+        id: qualified name, `set.file.rule`.
+        kind: the kind of record it makes.
+        pattern: verbose regular expression; `{name}` stands for a fragment, a lexicon or a kind.
+        doc: one sentence on what it recognises.
+        requires: literals (lower case), one of which a text must hold for the rule to be tried.
+        values: constant fields of the record.
+        take: field → "group.attribute", read from the lexicon row or mention that the group holds.
+        priority: higher wins between matches of one length.
+        case: "lower" (the default view) or "cased".
+        cues: names of the cue effects the rule listens to.
+        discard: True for a rule whose match competes, wins, and vanishes.
+        fragments: named pieces of pattern, local to the rule.
+        examples, rejects: what must and must not match.
+    """
+
+    id: str
+    kind: str
+    pattern: str
+    doc: str = ""
+    requires: tuple[str, ...] = field(default=(), converter=_tuple)
+    values: Mapping[str, Any] = field(factory=dict, converter=_frozen_map)
+    take: Mapping[str, str] = field(factory=dict, converter=_frozen_map)
+    priority: int = 0
+    case: str = field(default="lower", validator=attrs.validators.in_(("lower", "cased")))
+    cues: tuple[str, ...] = field(default=(), converter=_tuple)
+    discard: bool = False
+    fragments: Mapping[str, str] = field(factory=dict, converter=_frozen_map)
+    examples: tuple[Example, ...] = field(default=(), converter=_tuple)
+    rejects: tuple[Reject, ...] = field(default=(), converter=_tuple)
+    origin: Origin | None = field(default=None, eq=False, repr=False)
+
+
+@frozen(kw_only=True)
+class Lexicon:
+    """Words and their attributes. `columns` names the cells of each row; the first is `form`."""
+
+    name: str
+    columns: tuple[str, ...] = field(converter=_tuple)
+    rows: tuple[tuple[str, ...], ...] = field(converter=lambda rows: tuple(map(tuple, rows)), repr=False)
+    origin: Origin | None = field(default=None, eq=False, repr=False)
+
+    def __iter__(self) -> Iterator[dict[str, str]]:
+        for row in self.rows:
+            yield {column: cell for column, cell in zip(self.columns, row, strict=True) if cell}
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def merged(self, other: Lexicon) -> Lexicon:
+        """Both lexicons' rows. Raises CommuniqueError where one form has two contents."""
+        columns = self.columns + tuple(column for column in other.columns if column not in self.columns)
+        if columns[0] != other.columns[0]:
+            raise CommuniqueError(f"lexicon {self.name!r}: first columns differ ({columns[0]}, {other.columns[0]})")
+        rows: dict[tuple[str, ...], dict[str, str]] = {}
+        key_of = (lambda row: (row.get(columns[0], ""),)) if columns[0] == "form" else (lambda row: tuple(row.items()))
+        for row in (*self, *other):
+            key = key_of(row)
+            if rows.setdefault(key, row) != row:
+                raise CommuniqueError(
+                    f"lexicon {self.name!r}: {row[columns[0]]!r} stands in both sets with two contents; "
+                    f"take the word out of one of them with without_words()"
+                )
+        return Lexicon(
+            name=self.name,
+            columns=columns,
+            rows=sorted(tuple(row.get(column, "") for column in columns) for row in rows.values()),
+            origin=self.origin,
+        )
+
+
+@frozen(kw_only=True)
+class Cue:
+    """A phrase that changes how the matches around it are meant.
+
+    Attributes:
+        id: qualified name.
+        effect: the modality it gives: negated, asked, conditional, planned, reported.
+        pattern: verbose regular expression over the lower view.
+        direction: "before" where the cue stands before what it changes, "after" behind it, or "around".
+        scope: "sentence", "clause", or the greatest distance in characters.
+        pseudo: True for a phrase that looks like the cue but has no effect.
+    """
+
+    id: str
+    effect: str
+    pattern: str
+    doc: str = ""
+    direction: str = field(default="before", validator=attrs.validators.in_(("before", "after", "around")))
+    scope: str | int = "clause"
+    requires: tuple[str, ...] = field(default=(), converter=_tuple)
+    pseudo: bool = False
+    origin: Origin | None = field(default=None, eq=False, repr=False)
+
+
+@frozen(kw_only=True)
+class Kind:
+    """A kind of mention: its record class, or none for a kind that only serves other rules.
+
+    `record` is a class, or "package.module:Class". `nested` kinds may stand inside one another.
+    """
+
+    name: str
+    record: type[Record] | str | None = None
+    nested: bool = False
+    summary: str = ""
+
+    def record_class(self) -> type[Record] | None:
+        """The record class. Raises CommuniqueError where the name leads nowhere."""
+        if isinstance(self.record, str):
+            return _imported(self.record, self.name)
+        return self.record if self.record is not None else RECORD_CLASSES.get(self.name)
+
+
+def _imported(path: str, kind: str) -> type[Record]:
+    import importlib
+
+    module, _, name = path.partition(":")
+    try:
+        found = getattr(importlib.import_module(module), name)
+    except (ImportError, AttributeError, ValueError) as error:
+        raise CommuniqueError(f"kind {kind!r}: no record class at {path!r} ({error})") from error
+    if not (isinstance(found, type) and issubclass(found, Record)):
+        raise CommuniqueError(f"kind {kind!r}: {path!r} is no subclass of communique.Record")
+    return found
+
+
+@frozen(kw_only=True)
+class Layout:
+    """How the language's texts are laid out: what zones.py needs to know, as data."""
+
+    abbreviations: frozenset[str] = field(default=frozenset(), converter=frozenset)
+    continues: frozenset[str] = field(default=frozenset(), converter=frozenset)
+    patterns: Mapping[str, str] = field(factory=dict, converter=_frozen_map)
+
+    def merged(self, other: Layout) -> Layout:
+        """Both layouts; a pattern of one name with two contents is an error."""
+        for name in self.patterns.keys() & other.patterns.keys():
+            if self.patterns[name] != other.patterns[name]:
+                raise CommuniqueError(f"layout pattern {name!r} stands in both sets with two contents")
+        return Layout(
+            abbreviations=self.abbreviations | other.abbreviations,
+            continues=self.continues | other.continues,
+            patterns={**self.patterns, **other.patterns},
+        )
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """`; did you mean X?` for the known name nearest to `name`, or an empty string."""
+    found = difflib.get_close_matches(name, list(names), n=1, cutoff=0.6)
+    return f"; did you mean {found[0]!r}?" if found else ""
+
+
+@frozen(kw_only=True, slots=False)
+class RuleSet:
+    """Rules, lexicons, cues and layout as one immutable value.
+
+    Sets are equal, and hashed, by content. `|` joins two sets: associative, commutative, idempotent;
+    two contents for one name raise CommuniqueError.
+    """
+
+    name: str = ""
+    version: str = "0"
+    rules: tuple[Rule, ...] = field(default=(), converter=lambda rules: tuple(sorted(rules, key=lambda r: r.id)))
+    lexicons: tuple[Lexicon, ...] = field(default=(), converter=lambda all_: tuple(sorted(all_, key=lambda x: x.name)))
+    cues: tuple[Cue, ...] = field(default=(), converter=lambda cues: tuple(sorted(cues, key=lambda c: c.id)))
+    kinds: tuple[Kind, ...] = field(default=(), converter=lambda kinds: tuple(sorted(kinds, key=lambda k: k.name)))
+    fragments: Mapping[str, str] = field(factory=dict, converter=_frozen_map)
+    layout: Layout = Factory(Layout)
+
+    @classmethod
+    def load(cls, *names: str) -> RuleSet:
+        """Installed rule sets by name, joined: the shipped ones ("fr") and those of other packages.
+
+        Raises UnknownNameError for a name that nobody offers, RuleErrors for faults.
+        """
+        from communique.load import load_named
+
+        return load_named(names or ("fr",))
+
+    @classmethod
+    def read(cls, path: str | Path, *, name: str | None = None) -> RuleSet:
+        """A rule set from a folder or one TOML file. Raises RuleErrors with every fault, InputError."""
+        from communique.load import read_set
+
+        return read_set(Path(path), name=name)
+
+    def __or__(self, other: RuleSet) -> RuleSet:
+        if not isinstance(other, RuleSet):
+            return NotImplemented
+        if self == other:
+            return self
+        return RuleSet(
+            name=_joined(self.name, other.name),
+            version=_joined(self.version, other.version),
+            rules=_union(self.rules, other.rules, "rule", lambda rule: rule.id),
+            lexicons=_union(self.lexicons, other.lexicons, "lexicon", lambda lex: lex.name, Lexicon.merged),
+            cues=_union(self.cues, other.cues, "cue", lambda cue: cue.id),
+            kinds=_union(self.kinds, other.kinds, "kind", lambda kind: kind.name),
+            fragments=_union_maps(self.fragments, other.fragments),
+            layout=self.layout.merged(other.layout),
+        )
+
+    def __len__(self) -> int:
+        return len(self.rules)
+
+    def __getitem__(self, rule_id: str) -> Rule:
+        """A rule by its qualified id, or by any unambiguous tail of it. Raises UnknownNameError."""
+        found = [rule for rule in self.rules if rule.id == rule_id] or [
+            rule for rule in self.rules if rule.id.endswith(f".{rule_id}")
+        ]
+        if len(found) == 1:
+            return found[0]
+        ids = [rule.id for rule in self.rules]
+        if found:
+            raise UnknownNameError(f"{rule_id!r} is ambiguous: {', '.join(rule.id for rule in found)}")
+        raise UnknownNameError(f"no rule {rule_id!r}{nearest(rule_id, [*ids, *(i.split('.')[-1] for i in ids)])}")
+
+    def lexicon(self, name: str) -> Lexicon:
+        """A lexicon by name. Raises UnknownNameError."""
+        for lexicon in self.lexicons:
+            if lexicon.name == name:
+                return lexicon
+        raise UnknownNameError(f"no lexicon {name!r}{nearest(name, (lex.name for lex in self.lexicons))}")
+
+    def kind(self, name: str) -> Kind:
+        """A kind by name. Raises UnknownNameError."""
+        for kind in self.kinds:
+            if kind.name == name:
+                return kind
+        raise UnknownNameError(f"no kind {name!r}{nearest(name, (kind.name for kind in self.kinds))}")
+
+    def override(self, *rules: Rule) -> RuleSet:
+        """The set with these rules in place of those of the same id, or added."""
+        replaced = {rule.id for rule in rules}
+        kept = [rule for rule in self.rules if rule.id not in replaced]
+        known = {kind.name for kind in self.kinds}
+        missing = {rule.kind for rule in rules} - known
+        return attrs.evolve(
+            self, rules=[*kept, *rules], kinds=[*self.kinds, *(Kind(name=name) for name in sorted(missing))]
+        )
+
+    def without(self, *ids: str) -> RuleSet:
+        """The set without these rules. Raises UnknownNameError."""
+        gone = {self[rule_id].id for rule_id in ids}
+        return attrs.evolve(self, rules=[rule for rule in self.rules if rule.id not in gone])
+
+    def only(self, *, kinds: Iterable[str]) -> RuleSet:
+        """The set with the rules of these kinds and of the kinds that those build on."""
+        from communique.match import references
+
+        wanted = set(kinds)
+        for name in wanted:
+            self.kind(name)
+        pending = list(wanted)
+        while pending:
+            name = pending.pop()
+            for rule in self.rules:
+                if rule.kind == name:
+                    new = references(rule, self) & {kind.name for kind in self.kinds} - wanted
+                    wanted |= new
+                    pending += new
+        return attrs.evolve(self, rules=[rule for rule in self.rules if rule.kind in wanted])
+
+    def with_words(self, lexicon: str, *, add: Iterable[Mapping[str, str]]) -> RuleSet:
+        """The set with more words in a lexicon; a form that is there already is replaced.
+
+        Raises UnknownNameError for the lexicon, CommuniqueError for a row without its first column or
+        with a column that the lexicon lacks.
+        """
+        old = self.lexicon(lexicon)
+        added = [dict(row) for row in add]
+        for row in added:
+            if not row.get(old.columns[0]):
+                raise CommuniqueError(f"lexicon {lexicon!r}: {row} has no {old.columns[0]!r}")
+            for column in row:
+                if column not in old.columns:
+                    raise CommuniqueError(
+                        f"lexicon {lexicon!r} has no column {column!r}{nearest(column, old.columns)} "
+                        f"(columns: {', '.join(old.columns)})"
+                    )
+        rows = {row[0]: row for row in old.rows}
+        rows |= {row[old.columns[0]]: tuple(row.get(column, "") for column in old.columns) for row in added}
+        return self._with_lexicon(attrs.evolve(old, rows=sorted(rows.values())))
+
+    def without_words(self, lexicon: str, *forms: str) -> RuleSet:
+        """The set with these forms taken out of a lexicon. Raises UnknownNameError."""
+        old = self.lexicon(lexicon)
+        known = {row[0] for row in old.rows}
+        for form in forms:
+            if form not in known:
+                raise UnknownNameError(f"lexicon {lexicon!r} has no {form!r}{nearest(form, known)}")
+        return self._with_lexicon(attrs.evolve(old, rows=[row for row in old.rows if row[0] not in forms]))
+
+    def _with_lexicon(self, lexicon: Lexicon) -> RuleSet:
+        return attrs.evolve(
+            self, lexicons=[*(other for other in self.lexicons if other.name != lexicon.name), lexicon]
+        )
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the content, name and version included, as 16 hexadecimal digits."""
+        content = attrs.asdict(self, filter=lambda attribute, _: attribute.name != "origin")
+        text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=_canonical)
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    @property
+    def info(self) -> RuleSetInfo:
+        """Name, version and digest, as results carry them."""
+        return RuleSetInfo(name=self.name, version=self.version, digest=self.digest)
+
+    def validate(self) -> Self:
+        """The set itself, once every reference in it resolves. Raises RuleErrors with every fault."""
+        from communique.match import faults
+
+        found = faults(self)
+        if found:
+            raise RuleErrors("faults in the rules", found)
+        return self
+
+
+def _canonical(value: object) -> object:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, type):
+        return f"{value.__module__}:{value.__qualname__}"
+    return str(value)
+
+
+def _joined(a: str, b: str) -> str:
+    return "+".join(sorted({*a.split("+"), *b.split("+")} - {""}))
+
+
+def _union(
+    ours: Iterable[Any],
+    theirs: Iterable[Any],
+    what: str,
+    name_of: Callable[[Any], str],
+    merge: Callable[[Any, Any], Any] | None = None,
+) -> list[Any]:
+    found = {name_of(item): item for item in ours}
+    for item in theirs:
+        name = name_of(item)
+        known = found.setdefault(name, item)
+        if known == item:
+            continue
+        if merge is None:
+            raise CommuniqueError(
+                f"{what} {name!r} stands in both sets with two contents; rename one, or use override()"
+            )
+        found[name] = merge(known, item)
+    return list(found.values())
+
+
+def _union_maps(ours: Mapping[str, str], theirs: Mapping[str, str]) -> dict[str, str]:
+    for name in ours.keys() & theirs.keys():
+        if ours[name] != theirs[name]:
+            raise CommuniqueError(f"fragment {name!r} stands in both sets with two contents")
+    return {**ours, **theirs}

@@ -1,0 +1,194 @@
+"""Fold: one view of the source with its typography levelled, and an exact map back to the source."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+
+__all__ = ["Text", "fold", "unaccented"]
+
+# One character for one: no offset moves.
+_LEVEL: Mapping[str, str] = {
+    **dict.fromkeys("\u2019\u2018\u02bc\u02b9\u2032\u00b4`\u02c8\u201b\uff07", "'"),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d", "-"),
+    **dict.fromkeys("\t\x0b\x0c\x1c\x1d\x1e\x1f\x00\xa0\u1680\u202f\u205f\u3000", " "),
+    **dict.fromkeys(map(chr, range(0x2000, 0x200B)), " "),
+    **dict.fromkeys("\x85\u2028\u2029", "\n"),
+    **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"'),
+    **dict(zip("ºᵉʳˢᵗⁿᵈ", "°erstnd", strict=True)),
+}
+_TO_LEVEL = re.compile("[" + "".join(map(re.escape, _LEVEL)) + "]")
+# Private use is where sentinels live; lone surrogates can't be encoded.
+_FOREIGN = re.compile("[\ue000-\uf8ff\ud800-\udfff\U000f0000-\U0010ffff]")
+
+_INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u061c"
+_LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
+_EDIT = re.compile(
+    rf"""
+    (?P<nothing> [{_INVISIBLE}]+ | (?<= [^\W\d_] ) -[ ]*\r?\n[ ]* (?= [^\W\d_] ) (?<= [a-zß-öø-ÿœ] -\n ) (?= [a-zß-öø-ÿœ] ) )
+  | (?P<ligature> [\ufb00-\ufb04] )
+  | (?P<compose> [^\W\d_] [\u0300-\u036f]+ )
+  | (?P<newline> [ ]+ (?: \r\n? | \n ) [ ]* | \r\n? [ ]* | \n [ ]+ )
+  | (?P<elision> [ ] ' (?= [^\W\d_] ) (?<= \b [^\W\d_] [ ] ' ) | [ ] ' (?= [^\W\d_] ) (?<= \b [Qq][Uu] [ ] ' )
+               | ' [ ]+ (?= [^\W\d_] ) (?<= \b [^\W\d_] ' [ ] ) )
+  | (?P<space> [ ]{{2,}} )
+  | (?P<stop> \. (?= [^\W\d_a-zß-öø-ÿœ] ['a-zß-öø-ÿœ] ) (?<= \w \. | [)»"] \. )
+            | [,;:] (?= [^\W\d_] ) (?<= [^\W\d_] . | [)»"] . )
+            | [?!] (?= [^\W\d_a-zß-öø-ÿœ] ) )
+    """,
+    re.VERBOSE,
+)
+
+
+class Text:
+    """A source text and its folded views.
+
+    Attributes:
+        source: the text as given.
+        folded: the view that rules run over: the same reading in one typography.
+        lower: the folded view in lower case, with accents restored where capitals drop them;
+            exactly as long as `folded`.
+    """
+
+    __slots__ = ("_folded_at", "_source_at", "_source_end", "folded", "lower", "source")
+
+    def __init__(
+        self,
+        source: str,
+        folded: str,
+        lower: str,
+        segments: tuple[list[int], list[int], list[int]],
+    ) -> None:
+        self.source = source
+        self.folded = folded
+        self.lower = lower
+        self._folded_at, self._source_at, self._source_end = segments
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The source span of a folded span; both as code-point indices, end exclusive."""
+        if not self._folded_at:
+            return start, end
+        first = self._start_of(start)
+        return first, max(first, self._end_of(end - 1)) if end > start else first
+
+    def _start_of(self, index: int) -> int:
+        segment = bisect_right(self._folded_at, index) - 1
+        if segment < 0:
+            return 0
+        end = self._source_end[segment]
+        if end >= 0:  # replaced: its characters share one place
+            return self._source_at[segment]
+        return self._source_at[segment] + index - self._folded_at[segment]
+
+    def _end_of(self, index: int) -> int:
+        segment = bisect_right(self._folded_at, index) - 1
+        if segment < 0:
+            return 0
+        end = self._source_end[segment]
+        if end >= 0:
+            return end
+        return self._source_at[segment] + index - self._folded_at[segment] + 1
+
+
+def fold(source: str, restore: Mapping[str, str] | None = None) -> Text:
+    """Fold a text.
+
+    Args:
+        source: any str.
+        restore: unaccented word → accented word, both lower case and of one length; applied to words
+            written in capitals, with an unaccented capital, or in a text that has no accents at all.
+
+    Total on `str`; linear in its length.
+    """
+    level = source
+    if not source.isascii() or "`" in source or _TO_LEVEL.search(source):
+        level = _FOREIGN.sub("\ufffd", _TO_LEVEL.sub(_levelled, source))
+    pieces: list[str] = []
+    folded_at: list[int] = []
+    source_at: list[int] = []
+    source_end: list[int] = []
+    done = length = 0
+    for start, end, replacement in _edits(level):
+        if start > done:
+            folded_at.append(length)
+            source_at.append(done)
+            source_end.append(-1)
+            pieces.append(level[done:start])
+            length += start - done
+        if replacement:
+            folded_at.append(length)
+            source_at.append(start)
+            source_end.append(end)
+            pieces.append(replacement)
+            length += len(replacement)
+        done = end
+    if not done:
+        return Text(source, level, _lower(level, restore or {}), ([], [], []))
+    folded_at.append(length)
+    source_at.append(done)
+    source_end.append(-1)
+    pieces.append(level[done:])
+    folded = "".join(pieces)
+    return Text(source, folded, _lower(folded, restore or {}), (folded_at, source_at, source_end))
+
+
+def unaccented(word: str) -> str:
+    """A word without its diacritics, as capitals are often typed; its length stays."""
+    if word.isascii():
+        return word
+    return "".join(unicodedata.normalize("NFD", char)[0] for char in word)
+
+
+def _levelled(match: re.Match[str]) -> str:
+    return _LEVEL[match.group()]
+
+
+def _edits(level: str) -> Iterator[tuple[int, int, str]]:
+    for match in _EDIT.finditer(level):
+        start, end = match.span()
+        found = match.group()
+        kind = match.lastgroup
+        if kind == "nothing":
+            yield start, end, ""
+        elif kind == "ligature":
+            yield start, end, _LIGATURES[found]
+        elif kind == "compose":
+            composed = unicodedata.normalize("NFC", found)
+            yield start, end, composed
+        elif kind == "newline":
+            yield start, end, "\n"
+        elif kind == "elision":
+            yield start, end, "'"
+        elif kind == "space":
+            yield start, end, " "
+        else:
+            yield start, end, found + " "
+
+
+_CAPITAL_WORD = re.compile(r"\b[A-ZÀ-ÖØ-ÞŒ][^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_ACCENTED = re.compile(r"[à-öø-ÿœ]")
+
+
+def _lower(folded: str, restore: Mapping[str, str]) -> str:
+    lower = folded.lower()
+    if len(lower) != len(folded):
+        lower = "".join(small if len(small := char.lower()) == 1 else char for char in folded)
+    if not restore:
+        return lower
+    bare = len(_ACCENTED.findall(lower, 0, 4000)) * 250 < min(len(lower), 4000)
+    pieces: list[str] = []
+    done = 0
+    for match in (_WORD if bare else _CAPITAL_WORD).finditer(folded):
+        start, end = match.span()
+        accented = restore.get(lower[start:end])
+        if accented is not None:
+            pieces.append(lower[done:start])
+            pieces.append(accented)
+            done = end
+    if not done:
+        return lower
+    pieces.append(lower[done:])
+    return "".join(pieces)
