@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from communique.match import Match
@@ -20,14 +20,14 @@ PRECEDENCE = ("negated", "asked", "conditional", "planned", "reported")
 def modalities(
     cues: Sequence[tuple[Cue, Any]],
     zones: Zones,
-    found: Mapping[str, Sequence[Any]],
+    items: Callable[[str], Sequence[Any]],
     kinds: Iterable[Kind],
 ) -> dict[tuple[str, int, int], str]:
     """The modality of every match that listens to cues and that one reaches, by kind and span."""
     listening = [
         match
         for kind in kinds
-        for match in found.get(kind.name, ())
+        for match in items(kind.name)
         if isinstance(match, Match) and match.rule.cues
     ]
     if not listening:

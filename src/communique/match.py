@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import time
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
@@ -228,54 +229,91 @@ _TOKEN = re.compile(r"\w+")
 _PATTERN_WORD = re.compile(r"(?<!\\)[^\W\d_]{2,}")
 
 
+class _Entry:
+    """The forms that start with one word: the word alone, the word with punctuation, and by second word."""
+
+    __slots__ = ("alone", "longer", "tailed")
+
+    def __init__(self) -> None:
+        self.alone: list[_Row] = []
+        self.tailed: dict[str, list[_Row]] = {}
+        self.longer: dict[str, dict[str, list[_Row]]] = {}
+
+    def add(self, form: str, tokens: Sequence[str], row: _Row) -> None:
+        if len(tokens) > 1:
+            self.longer.setdefault(tokens[1], {}).setdefault(form, []).append(row)
+        elif form != tokens[0]:
+            self.tailed.setdefault(form, []).append(row)
+        else:
+            self.alone.append(row)
+
+    def sort(self) -> None:
+        self.tailed = dict(sorted(self.tailed.items(), key=_by_length))
+        self.longer = {word: dict(sorted(forms.items(), key=_by_length)) for word, forms in self.longer.items()}
+
+
+class _Row(NamedTuple):
+    lexicon: str
+    attributes: Mapping[str, Any]
+    cased: str | None
+
+
+def _by_length(entry: tuple[str, object]) -> int:
+    return -len(entry[0])
+
+
 class Scan:
     """All lexicons of a rule set as one dictionary keyed by first word; finds every longest form in one pass."""
 
     def __init__(self, rules: RuleSet) -> None:
         inflections = _inflections(rules)
-        table: dict[str, dict[str, list[tuple[str, Mapping[str, Any], str | None]]]] = {}
-        self.names = {lexicon.name for lexicon in rules.lexicons if lexicon.columns[0] == "form"}
+        words: set[str] = set()
+        self._index: dict[str, _Entry] = {}
         for lexicon in rules.lexicons:
             if lexicon.columns[0] != "form":
                 continue
             for row in lexicon:
                 for form, attributes in _forms(row, inflections):
                     lower = form.lower()
-                    first = _TOKEN.match(lower)
-                    if first is None:
-                        continue
-                    cased = None if lower == form else form
-                    table.setdefault(first.group(), {}).setdefault(lower, []).append((lexicon.name, attributes, cased))
-        self._index = {
-            word: (tuple(sorted({len(form) for form in forms}, reverse=True)), forms) for word, forms in table.items()
-        }
-        self.restore = _restorable(table, rules)
+                    tokens = _TOKEN.findall(lower)
+                    words.update(tokens)
+                    entry = self._index.setdefault(tokens[0], _Entry())
+                    entry.add(lower, tokens, _Row(lexicon.name, attributes, None if lower == form else form))
+        for entry in self._index.values():
+            entry.sort()
+        self.restore = _restorable(words, rules)
 
-    def hits(self, zones: Zones) -> dict[str, list[Hit]]:
-        """Every lexicon's hits, by lexicon, in text order; of one lexicon, the longest at each place."""
+    def hits(self, zones: Zones) -> dict[str, list[tuple[int, int, Mapping[str, Any]]]]:
+        """Every lexicon's hits in text order, as (start, end, attributes); of one lexicon, the longest at each place."""
         lower, folded = zones.lower, zones.folded
-        found: dict[str, list[Hit]] = {}
+        found: dict[str, list[tuple[int, int, Mapping[str, Any]]]] = defaultdict(list)
         index = self._index
-        for token in _TOKEN.finditer(lower):
-            entry = index.get(token.group())
+        tokens = list(_TOKEN.finditer(lower))
+        words = [token.group() for token in tokens]
+        words.append("")
+        for at, token in enumerate(tokens):
+            entry = index.get(words[at])
             if entry is None:
                 continue
             start = token.start()
-            lengths, forms = entry
-            seen: set[str] = set()
-            for length in lengths:
-                form = lower[start : start + length]
-                rows = forms.get(form)
-                if rows is None:
+            taken: tuple[str, ...] = ()
+            longer = entry.longer.get(words[at + 1]) if entry.longer else None
+            for forms in (longer, entry.tailed):
+                if not forms:
                     continue
-                end = start + length
-                if lower[end : end + 1].isalnum() and form[-1].isalnum():
-                    continue
-                for name, attributes, cased in rows:
-                    if name in seen or (cased is not None and not _case_agrees(folded[start:end], cased)):
-                        continue
-                    seen.add(name)
-                    found.setdefault(name, []).append(Hit(start, end, name, attributes))
+                for form, rows in forms.items():
+                    if lower.startswith(form, start):
+                        end = start + len(form)
+                        if form[-1].isalnum() and lower[end : end + 1].isalnum():
+                            continue
+                        for name, attributes, cased in rows:
+                            if name not in taken and (cased is None or _case_agrees(folded[start:end], cased)):
+                                taken += (name,)
+                                found[name].append((start, end, attributes))
+            end = token.end()
+            for name, attributes, cased in entry.alone:
+                if name not in taken and (cased is None or _case_agrees(folded[start:end], cased)):
+                    found[name].append((start, end, attributes))
         return found
 
 
@@ -311,8 +349,7 @@ def _forms(
         yield head + ending.get("ending", "") + tail, {**row, **extra, "lemma": form}
 
 
-def _restorable(table: Mapping[str, Mapping[str, object]], rules: RuleSet) -> dict[str, str]:
-    words = {word for forms in table.values() for form in forms for word in _TOKEN.findall(form)}
+def _restorable(words: set[str], rules: RuleSet) -> dict[str, str]:
     for source in (*(rule.pattern for rule in rules.rules), *rules.fragments.values()):
         words.update(_PATTERN_WORD.findall(source))
     for rule in rules.rules:
@@ -509,11 +546,16 @@ class Matcher:
         self._deadline = deadline
         self._trusted = trusted
         self._views: dict[tuple[str, tuple[_Reference, ...]], View] = {}
-        self.found: dict[str, Sequence[Hit | Match]] = dict(program.scan.hits(zones))
+        self._hits = program.scan.hits(zones)
+        self.found: dict[str, Sequence[Hit | Match]] = {}
 
     def items(self, name: str) -> Sequence[Hit | Match]:
         """Hits of a lexicon, or kept matches of a kind, in text order."""
-        return self.found.get(name, ())
+        known = self.found.get(name)
+        if known is None:
+            hits = self._hits.get(name, ())
+            known = self.found[name] = [Hit(start, end, name, attributes) for start, end, attributes in hits]
+        return known
 
     def view(self, case: str, refs: tuple[_Reference, ...]) -> View:
         """The view in which the mentions of these references are sentinels."""
@@ -540,7 +582,7 @@ class Matcher:
         if rule.requires and not any(word in self._zones.lower for word in rule.requires):
             return []
         anchors = compiled.anchors
-        if anchors is not None and not any(self.found.get(ref.name) for ref in anchors):
+        if anchors is not None and not any(ref.name in self._hits or self.found.get(ref.name) for ref in anchors):
             return []
         view = self.view(*compiled.key)
         pattern = compiled.compiled(self._program.alphabet(compiled.refs))

@@ -61,8 +61,8 @@ class Parser:
             lost += losers
             lost += [(match, match) for match in kept if match.rule.discard]
             matcher.found[kind.name] = [match for match in kept if not match.rule.discard]
-        modality = modalities(self._program.cues(), zones, matcher.found, self._program.kinds)
-        document = Document(folded, zones, published, self.rules, matcher.found, modality)
+        modality = modalities(self._program.cues(), zones, matcher.items, self._program.kinds)
+        document = Document(folded, zones, published, self.rules, matcher.items, modality)
         link(document)
         return _result(document, folded, lost, complete=not deadline.passed)
 

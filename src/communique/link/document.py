@@ -23,6 +23,7 @@ class Document:
     Attributes:
         text, zones, published, rules: as the parser made or got them.
         records: kind → (match, record) pairs in text order, filled by one linker after the other.
+        items: the hits of a lexicon, or the kept matches of a kind, by name, in text order.
         events: flat rows for meetings, agreement events and positions.
         unasserted: records that the text denies, asks about or supposes.
         diagnostics: what the linkers found worth telling.
@@ -34,7 +35,7 @@ class Document:
         zones: Zones,
         published: dt.date | None,
         rules: RuleSet,
-        found: Mapping[str, Sequence[Hit | Match]],
+        items: Callable[[str], Sequence[Any]],
         modality: Mapping[tuple[str, int, int], str],
     ) -> None:
         self.text = text
@@ -45,16 +46,12 @@ class Document:
         self.diagnostics: list[Diagnostic] = []
         self.events: list[Event] = []
         self.rules = rules
-        self._found = found
+        self.items = items
         self._modality = modality
         self._starts: dict[str, list[int]] = {}
         self._by_match: dict[tuple[str, int, int], Any] = {}
 
     # --- reading ---
-
-    def items(self, name: str) -> Sequence[Any]:
-        """Hits of a lexicon, or kept matches of a kind, in text order."""
-        return self._found.get(name, ())
 
     def within(self, name: str, start: int, end: int) -> Sequence[Any]:
         """The items of a lexicon or kind that lie inside a stretch."""
