@@ -41,6 +41,16 @@ _EDIT = re.compile(
     re.VERBOSE,
 )
 
+# Where an edit may begin: one pass with a leading character class, many times faster than `_EDIT` everywhere.
+_SUSPECT = re.compile(
+    rf"""
+    [ \r\n'\-.,;:?!\u0300-\u036f\ufb00-\ufb04{_INVISIBLE}]
+    (?: (?<= [ ] ) (?= [ \n\r'] ) | (?<= [\n'] ) (?= [ ] ) | (?<= [.,;:?!] ) (?= [^\W\d_] )
+      | (?<= - ) (?= [ ]*\r?\n ) | (?<= [\r\u0300-\u036f\ufb00-\ufb04{_INVISIBLE}] ) )
+    """.replace(r"[ \r", r"[\ \r"),
+    re.VERBOSE,
+)
+
 
 class Text:
     """A source text and its folded views.
@@ -146,8 +156,16 @@ def _levelled(match: re.Match[str]) -> str:
 
 
 def _edits(level: str) -> Iterator[tuple[int, int, str]]:
-    for match in _EDIT.finditer(level):
+    done = 0
+    for suspect in _SUSPECT.finditer(level):
+        at = suspect.start()
+        if "\u0300" <= level[at] <= "\u036f":
+            at -= 1
+        match = _EDIT.match(level, at) if at >= done else None
+        if match is None:
+            continue
         start, end = match.span()
+        done = end
         found = match.group()
         kind = match.lastgroup
         if kind == "nothing":
