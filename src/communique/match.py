@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
-from itertools import combinations
+from itertools import accumulate, chain, combinations
 from typing import Any, NamedTuple
 
 from communique.errors import RuleError
@@ -226,6 +226,7 @@ def _entry_key(entry: tuple[int, int, int, Hit | Match]) -> tuple[int, int, int]
 # --- the scan ---------------------------------------------------------------------------------------------
 
 _TOKEN = re.compile(r"\w+")
+_SEPARATOR = re.compile(r"(\W+)")
 _PATTERN_WORD = re.compile(r"(?<!\\)[^\W\d_]{2,}")
 
 
@@ -288,20 +289,19 @@ class Scan:
         lower, folded = zones.lower, zones.folded
         found: dict[str, list[tuple[int, int, Mapping[str, Any]]]] = defaultdict(list)
         index = self._index
-        tokens = list(_TOKEN.finditer(lower))
-        words = [token.group() for token in tokens]
+        # Splitting, measuring and looking up run in C: Python sees only the words that some lexicon knows.
+        parts = _SEPARATOR.split(lower)
+        starts = list(accumulate(map(len, parts), initial=0))
+        words = parts[::2]
         words.append("")
-        for at, token in enumerate(tokens):
-            entry = index.get(words[at])
+        for at, entry in enumerate(map(index.get, words)):
             if entry is None:
                 continue
-            start = token.start()
+            start = starts[2 * at]
             taken: tuple[str, ...] = ()
             longer = entry.longer.get(words[at + 1]) if entry.longer else None
-            for forms in (longer, entry.tailed):
-                if not forms:
-                    continue
-                for form, rows in forms.items():
+            if longer or entry.tailed:
+                for form, rows in chain(longer.items() if longer else (), entry.tailed.items()):
                     if lower.startswith(form, start):
                         end = start + len(form)
                         if form[-1].isalnum() and lower[end : end + 1].isalnum():
@@ -310,7 +310,7 @@ class Scan:
                             if name not in taken and (cased is None or _case_agrees(folded[start:end], cased)):
                                 taken += (name,)
                                 found[name].append((start, end, attributes))
-            end = token.end()
+            end = start + len(words[at])
             for name, attributes, cased in entry.alone:
                 if name not in taken and (cased is None or _case_agrees(folded[start:end], cased)):
                     found[name].append((start, end, attributes))
