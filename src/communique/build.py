@@ -52,7 +52,9 @@ def build(
         elif name in match.groups:
             values[name] = _captured(match.groups[name], text, value_of, plural=_is_tuple(attribute.type))
         elif attribute.default is attrs.NOTHING:
-            raise CommuniqueError(f"{match.rule.id}: {record.__name__} needs {name!r}, but the rule gave none")
+            raise CommuniqueError(
+                f"{match.rule.id}: {record.__name__} needs {name!r}, but the rule gave none"
+            )
     start, end = text.span(match.start, match.end)
     return record(start=start, end=end, text=text.source[start:end], rule=match.rule.id, **values)
 

@@ -9,7 +9,7 @@ import re
 import time
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from itertools import accumulate, chain, combinations
@@ -124,7 +124,7 @@ def references(rule: Rule, rules: RuleSet) -> set[str]:
 class View:
     """A base text in which each mention of some kinds, and no other, is one sentinel character."""
 
-    __slots__ = ("_shift", "_sentinels", "anchors", "items", "text")
+    __slots__ = ("_sentinels", "_shift", "anchors", "items", "text")
 
     def __init__(
         self,
@@ -180,9 +180,11 @@ def _view(base: str, alphabet: _Alphabet, found: Callable[[str], Sequence[Hit | 
     for bit, ref in enumerate(alphabet.refs):
         mask = 1 << bit
         conditions = ref.conditions
-        for item in found(ref.name):
-            if not conditions or ref.holds(item[3]):
-                entries.append((item[0], -item[1], mask, item))
+        entries += [
+            (item[0], -item[1], mask, item)
+            for item in found(ref.name)
+            if not conditions or ref.holds(item[3])
+        ]
     entries.sort(key=_entry_key)
     anchors: dict[_Reference, list[int]] = {ref: [] for ref in alphabet.refs}
     pieces: list[str] = []
@@ -250,7 +252,9 @@ class _Entry:
 
     def sort(self) -> None:
         self.tailed = dict(sorted(self.tailed.items(), key=_by_length))
-        self.longer = {word: dict(sorted(forms.items(), key=_by_length)) for word, forms in self.longer.items()}
+        self.longer = {
+            word: dict(sorted(forms.items(), key=_by_length)) for word, forms in self.longer.items()
+        }
 
 
 class _Row(NamedTuple):
@@ -264,7 +268,7 @@ def _by_length(entry: tuple[str, object]) -> int:
 
 
 class Scan:
-    """All lexicons of a rule set as one dictionary keyed by first word; finds every longest form in one pass."""
+    """All lexicons of a rule set as one dictionary keyed by first word; one pass finds every longest form."""
 
     def __init__(self, rules: RuleSet) -> None:
         inflections = _inflections(rules)
@@ -285,7 +289,10 @@ class Scan:
         self.restore = _restorable(words, rules)
 
     def hits(self, zones: Zones) -> dict[str, list[tuple[int, int, Mapping[str, Any]]]]:
-        """Every lexicon's hits in text order, as (start, end, attributes); of one lexicon, the longest at each place."""
+        """Every lexicon's hits in text order, as (start, end, attributes).
+
+        Of one lexicon, only the longest form at each place is a hit.
+        """
         lower, folded = zones.lower, zones.folded
         found: dict[str, list[tuple[int, int, Mapping[str, Any]]]] = defaultdict(list)
         index = self._index
@@ -307,7 +314,9 @@ class Scan:
                         if form[-1].isalnum() and lower[end : end + 1].isalnum():
                             continue
                         for name, attributes, cased in rows:
-                            if name not in taken and (cased is None or _case_agrees(folded[start:end], cased)):
+                            if name not in taken and (
+                                cased is None or _case_agrees(folded[start:end], cased)
+                            ):
                                 taken += (name,)
                                 found[name].append((start, end, attributes))
             end = start + len(words[at])
@@ -523,7 +532,8 @@ class Program:
             import regex
 
             self._cues = [
-                (cue, regex.compile(cue.pattern.replace(r"\s", "[ ]"), regex.VERBOSE)) for cue in self.rules.cues
+                (cue, regex.compile(cue.pattern.replace(r"\s", "[ ]"), regex.VERBOSE))
+                for cue in self.rules.cues
             ]
         return self._cues
 
@@ -582,7 +592,9 @@ class Matcher:
         if rule.requires and not any(word in self._zones.lower for word in rule.requires):
             return []
         anchors = compiled.anchors
-        if anchors is not None and not any(ref.name in self._hits or self.found.get(ref.name) for ref in anchors):
+        if anchors is not None and not any(
+            ref.name in self._hits or self.found.get(ref.name) for ref in anchors
+        ):
             return []
         view = self.view(*compiled.key)
         pattern = compiled.compiled(self._program.alphabet(compiled.refs))
@@ -590,7 +602,9 @@ class Matcher:
         try:
             if anchors is None:
                 return [
-                    self._match(rule, view, m) for m in pattern.finditer(view.text, overlapped=True, **budget) if m.end() > m.start()
+                    self._match(rule, view, m)
+                    for m in pattern.finditer(view.text, overlapped=True, **budget)
+                    if m.end() > m.start()
                 ]
             places = sorted({at for ref in anchors for at in view.anchors[ref]})
             tried = (pattern.match(view.text, at, **budget) for at in places)
@@ -671,6 +685,8 @@ def _rule_faults(rule: Rule, rules: RuleSet, known: set[str]) -> Iterator[RuleEr
             f"{{{name}}} is no fragment, lexicon or kind{nearest(name, everything)}", rule=rule.id, **place
         )
     for name in sorted(rule.fragments.keys() & known):
-        yield RuleError(f"the fragment {name!r} has the name of a lexicon or kind; rename it", rule=rule.id, **place)
+        yield RuleError(
+            f"the fragment {name!r} has the name of a lexicon or kind; rename it", rule=rule.id, **place
+        )
     if names - known:
         return

@@ -89,7 +89,9 @@ def _check(text: object, published: object) -> None:
         raise TypeError(f"published must be a datetime.date or None, not {type(published).__name__}")
 
 
-def _result(document: Document, folded: Text, lost: list[tuple[Match, Match]], *, complete: bool) -> Communique:
+def _result(
+    document: Document, folded: Text, lost: list[tuple[Match, Match]], *, complete: bool
+) -> Communique:
     layers: dict[str, Any] = {}
     other: dict[str, tuple[Any, ...]] = {}
     for kind, pairs in document.records.items():
@@ -100,7 +102,9 @@ def _result(document: Document, folded: Text, lost: list[tuple[Match, Match]], *
             other[kind] = records
     diagnostics = list(document.diagnostics)
     if not complete:
-        diagnostics.append(Diagnostic(code="timeout", message="the time budget ran out; layers may be incomplete"))
+        diagnostics.append(
+            Diagnostic(code="timeout", message="the time budget ran out; layers may be incomplete")
+        )
     return Communique(
         text=folded.source,
         published=document.published,

@@ -13,8 +13,8 @@ __all__ = ["resolve"]
 def resolve(matches: Iterable[Match], *, nested: bool) -> tuple[list[Match], list[tuple[Match, Match]]]:
     """Choose between the matches of one kind.
 
-    Longest first, then the higher priority, then the leftmost, then the rule's name. Where `nested`, a match may stand
-    inside another one that starts elsewhere.
+    Longest first, then the higher priority, then the leftmost, then the rule's name. Where `nested`, a match
+    may stand inside another one that starts elsewhere.
 
     Returns:
         The kept matches in text order (winners of discarding rules included), and (loser, winner) pairs.

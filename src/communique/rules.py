@@ -34,7 +34,7 @@ class FrozenMap(dict[str, Any]):
     def _refuse(self, *_args: object, **_kwargs: object) -> Any:
         raise TypeError("rules are values: make a new one instead of changing it")
 
-    __setitem__ = __delitem__ = clear = pop = popitem = setdefault = update = _refuse  # type: ignore[assignment]
+    __setitem__ = __delitem__ = clear = pop = popitem = setdefault = update = _refuse
 
     def __reduce__(self) -> tuple[object, ...]:
         return FrozenMap, (dict(self),)
@@ -74,6 +74,34 @@ class Reject:
 
 def _tuple(value: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(value)
+
+
+def _words(value: Iterable[str]) -> tuple[str, ...]:
+    return tuple(value)
+
+
+def _rows(rows: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(row) for row in rows)
+
+
+def _word_set(value: Iterable[str]) -> frozenset[str]:
+    return frozenset(value)
+
+
+def _rules_by_id(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    return tuple(sorted(rules, key=lambda rule: rule.id))
+
+
+def _lexicons_by_name(lexicons: Iterable[Lexicon]) -> tuple[Lexicon, ...]:
+    return tuple(sorted(lexicons, key=lambda lexicon: lexicon.name))
+
+
+def _cues_by_id(cues: Iterable[Cue]) -> tuple[Cue, ...]:
+    return tuple(sorted(cues, key=lambda cue: cue.id))
+
+
+def _kinds_by_name(kinds: Iterable[Kind]) -> tuple[Kind, ...]:
+    return tuple(sorted(kinds, key=lambda kind: kind.name))
 
 
 @frozen(kw_only=True)
@@ -118,8 +146,8 @@ class Lexicon:
     """Words and their attributes. `columns` names the cells of each row; the first is `form`."""
 
     name: str
-    columns: tuple[str, ...] = field(converter=_tuple)
-    rows: tuple[tuple[str, ...], ...] = field(converter=lambda rows: tuple(map(tuple, rows)), repr=False)
+    columns: tuple[str, ...] = field(converter=_words)
+    rows: tuple[tuple[str, ...], ...] = field(converter=_rows, repr=False)
     origin: Origin | None = field(default=None, eq=False, repr=False)
 
     def __iter__(self) -> Iterator[dict[str, str]]:
@@ -133,11 +161,12 @@ class Lexicon:
         """Both lexicons' rows. Raises CommuniqueError where one form has two contents."""
         columns = self.columns + tuple(column for column in other.columns if column not in self.columns)
         if columns[0] != other.columns[0]:
-            raise CommuniqueError(f"lexicon {self.name!r}: first columns differ ({columns[0]}, {other.columns[0]})")
+            raise CommuniqueError(
+                f"lexicon {self.name!r}: first columns differ ({columns[0]}, {other.columns[0]})"
+            )
         rows: dict[tuple[str, ...], dict[str, str]] = {}
-        key_of = (lambda row: (row.get(columns[0], ""),)) if columns[0] == "form" else (lambda row: tuple(row.items()))
         for row in (*self, *other):
-            key = key_of(row)
+            key = (row[columns[0]],) if columns[0] == "form" else tuple(row.values())
             if rows.setdefault(key, row) != row:
                 raise CommuniqueError(
                     f"lexicon {self.name!r}: {row[columns[0]]!r} stands in both sets with two contents; "
@@ -211,8 +240,8 @@ def _imported(path: str, kind: str) -> type[Record]:
 class Layout:
     """How the language's texts are laid out: what zones.py needs to know, as data."""
 
-    abbreviations: frozenset[str] = field(default=frozenset(), converter=frozenset)
-    continues: frozenset[str] = field(default=frozenset(), converter=frozenset)
+    abbreviations: frozenset[str] = field(default=frozenset(), converter=_word_set)
+    continues: frozenset[str] = field(default=frozenset(), converter=_word_set)
     patterns: Mapping[str, str] = field(factory=dict, converter=_frozen_map)
 
     def merged(self, other: Layout) -> Layout:
@@ -243,10 +272,10 @@ class RuleSet:
 
     name: str = ""
     version: str = "0"
-    rules: tuple[Rule, ...] = field(default=(), converter=lambda rules: tuple(sorted(rules, key=lambda r: r.id)))
-    lexicons: tuple[Lexicon, ...] = field(default=(), converter=lambda all_: tuple(sorted(all_, key=lambda x: x.name)))
-    cues: tuple[Cue, ...] = field(default=(), converter=lambda cues: tuple(sorted(cues, key=lambda c: c.id)))
-    kinds: tuple[Kind, ...] = field(default=(), converter=lambda kinds: tuple(sorted(kinds, key=lambda k: k.name)))
+    rules: tuple[Rule, ...] = field(default=(), converter=_rules_by_id)
+    lexicons: tuple[Lexicon, ...] = field(default=(), converter=_lexicons_by_name)
+    cues: tuple[Cue, ...] = field(default=(), converter=_cues_by_id)
+    kinds: tuple[Kind, ...] = field(default=(), converter=_kinds_by_name)
     fragments: Mapping[str, str] = field(factory=dict, converter=_frozen_map)
     layout: Layout = Factory(Layout)
 
@@ -296,7 +325,9 @@ class RuleSet:
         ids = [rule.id for rule in self.rules]
         if found:
             raise UnknownNameError(f"{rule_id!r} is ambiguous: {', '.join(rule.id for rule in found)}")
-        raise UnknownNameError(f"no rule {rule_id!r}{nearest(rule_id, [*ids, *(i.split('.')[-1] for i in ids)])}")
+        raise UnknownNameError(
+            f"no rule {rule_id!r}{nearest(rule_id, [*ids, *(i.split('.')[-1] for i in ids)])}"
+        )
 
     def lexicon(self, name: str) -> Lexicon:
         """A lexicon by name. Raises UnknownNameError."""

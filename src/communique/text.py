@@ -27,7 +27,7 @@ _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u
 _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 _EDIT = re.compile(
     rf"""
-    (?P<nothing> [{_INVISIBLE}]+ | (?<= [^\W\d_] ) -[ ]*\r?\n[ ]* (?= [^\W\d_] ) (?<= [a-zß-öø-ÿœ] -\n ) (?= [a-zß-öø-ÿœ] ) )
+    (?P<nothing> [{_INVISIBLE}]+ | -\n (?= [a-zß-öø-ÿœ] ) (?<= [a-zß-öø-ÿœ] -\n ) )
   | (?P<ligature> [\ufb00-\ufb04] )
   | (?P<compose> [^\W\d_] [\u0300-\u036f]+ )
   | (?P<newline> [ ]+ (?: \r\n? | \n ) [ ]* | \r\n? [ ]* | \n [ ]+ )

@@ -140,7 +140,9 @@ class Document:
             value = getattr(record, name, None)
             if value is not None:
                 return value
-        return item.attributes.get("value") or item.attributes.get("code") or self.source(item.start, item.end)
+        return (
+            item.attributes.get("value") or item.attributes.get("code") or self.source(item.start, item.end)
+        )
 
 
 def _end(item: Any) -> int:
