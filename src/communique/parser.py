@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from communique.cues import modalities
 from communique.link import Document, link
@@ -13,9 +13,27 @@ from communique.records import LAYERS, Communique, Diagnostic, Discarded
 from communique.resolve import resolve
 from communique.rules import RuleSet
 from communique.text import Text, fold
-from communique.zones import Zoner
+from communique.zones import Zoner, Zones
 
-__all__ = ["Parser"]
+__all__ = ["Parser", "Walk"]
+
+
+class Walk(NamedTuple):
+    """One text on its way, for who wants to see more than the result: what `explain` and `check` read.
+
+    `lost` holds (loser, winner) pairs; a match that took its span away on purpose is its own winner.
+    """
+
+    text: Text
+    zones: Zones
+    matcher: Matcher
+    lost: list[tuple[Match, Match]]
+    document: Document
+    complete: bool
+
+    def result(self) -> Communique:
+        """What `Parser.parse` returns."""
+        return _result(self.document, self.text, self.lost, complete=self.complete)
 
 
 class Parser:
@@ -50,6 +68,15 @@ class Parser:
 
         Raises TypeError where `text` is no str or `published` no date.
         """
+        return self.walk(text, published=published).result()
+
+    @property
+    def program(self) -> Program:
+        """The rule set made ready to run."""
+        return self._program
+
+    def walk(self, text: str, *, published: dt.date | None = None) -> Walk:
+        """Parse one text and keep what the rooms made on the way. Raises TypeError as `parse` does."""
         _check(text, published)
         deadline = Deadline(self.timeout)
         folded = fold(text, self._program.scan.restore)
@@ -57,14 +84,17 @@ class Parser:
         matcher = Matcher(self._program, zones, deadline, trusted=self.timeout is None)
         lost: list[tuple[Match, Match]] = []
         for kind in self._program.kinds:
-            kept, losers = resolve(matcher.matches(kind.name), nested=kind.nested)
+            matches = matcher.matches(kind.name)
+            kept, losers = resolve(matches, nested=kind.nested)
+            if echoes := matcher.echoes(kept):
+                kept, losers = resolve([*matches, *echoes], nested=kind.nested)
             lost += losers
             lost += [(match, match) for match in kept if match.rule.discard]
             matcher.found[kind.name] = [match for match in kept if not match.rule.discard]
         modality = modalities(self._program.cues(), zones, matcher.items, self._program.kinds)
         document = Document(folded, zones, published, self.rules, matcher.items, modality)
         link(document)
-        return _result(document, folded, lost, complete=not deadline.passed)
+        return Walk(folded, zones, matcher, lost, document, not deadline.passed)
 
     def parse_many(
         self,

@@ -120,6 +120,8 @@ class Rule:
         case: "lower" (the default view) or "cased".
         cues: names of the cue effects the rule listens to.
         discard: True for a rule whose match competes, wins, and vanishes.
+        echo: kinds and lexicons, or None: with a list, the words of a kept match (whole, or without the first
+            ones) are matches too wherever they stand again and overlap none of these.
         fragments: named pieces of pattern, local to the rule.
         examples, rejects: what must and must not match.
     """
@@ -135,6 +137,7 @@ class Rule:
     case: str = field(default="lower", validator=attrs.validators.in_(("lower", "cased")))
     cues: tuple[str, ...] = field(default=(), converter=_tuple)
     discard: bool = False
+    echo: tuple[str, ...] | None = field(default=None, converter=attrs.converters.optional(_tuple))
     fragments: Mapping[str, str] = field(factory=dict, converter=_frozen_map)
     examples: tuple[Example, ...] = field(default=(), converter=_tuple)
     rejects: tuple[Reject, ...] = field(default=(), converter=_tuple)

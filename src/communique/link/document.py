@@ -27,6 +27,7 @@ class Document:
         events: flat rows for meetings, agreement events and positions.
         unasserted: records that the text denies, asks about or supposes.
         diagnostics: what the linkers found worth telling.
+        memo: analyses that several linkers share, by name; each is made when first asked for.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class Document:
         self.events: list[Event] = []
         self.rules = rules
         self.items = items
+        self.memo: dict[str, Any] = {}
         self._modality = modality
         self._starts: dict[str, list[int]] = {}
         self._by_match: dict[tuple[str, int, int], Any] = {}

@@ -1,0 +1,71 @@
+"""Echoes: where the words of a match stand again, whole or in part, as names do in a text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+
+from communique.match.views import Group, Hit, Match
+from communique.text import unaccented
+
+__all__ = ["find_echoes"]
+
+_CAPITALISED = re.compile(r"(?<!\w)(?=[^\W\d_a-zß-öø-ÿ])[^\W\d_](?:[^\W_]|['-](?=[^\W\d_]))*")
+_NUMERAL = re.compile(r"[IVXL]+(?:er)?|.\.?|.*\..*")
+
+
+def find_echoes(
+    kept: Sequence[Match], folded: str, items: Callable[[str], Sequence[Hit | Match]]
+) -> list[Match]:
+    """Matches where the words of kept ones stand again.
+
+    Args:
+        kept: the matches of one kind; only those whose rule has `echo` are looked for.
+        folded: the cased base of the views.
+        items: mentions by kind or lexicon; an echo overlaps none of those that its rule names.
+    """
+    tails: dict[str, dict[str, tuple[int, Match]]] = {}
+    for match in kept:
+        if match.rule.echo is not None and not match.rule.discard:
+            for tail in _tails(folded[match.start : match.end]):
+                if (word := _CAPITALISED.search(tail)) is not None:
+                    known = tails.setdefault(unaccented(word.group()).lower(), {})
+                    known.setdefault(unaccented(tail).lower(), (word.start(), match))
+    if not tails:
+        return []
+    found: list[Match] = []
+    for word in _CAPITALISED.finditer(folded):
+        for tail, (lead, match) in tails.get(unaccented(word.group()).lower(), {}).items():
+            start = word.start() - lead
+            end = start + len(tail)
+            if _stands(folded, start, end, lead, tail) and not any(
+                _overlaps(items(name), start, end) for name in match.rule.echo or ()
+            ):
+                span = Group(start, end, ())
+                found.append(match._replace(start=start, end=end, groups={"span": span}, whole=(start, end)))
+    return found
+
+
+def _stands(folded: str, start: int, end: int, lead: int, tail: str) -> bool:
+    if start < 0 or folded[end : end + 1].isalnum() or (lead and folded[start - 1 : start].isalnum()):
+        return False
+    return unaccented(folded[start:end]).lower() == tail
+
+
+def _tails(text: str) -> Iterator[str]:
+    """A name whole, and without its first words: what a text calls it by later."""
+    yield text
+    words = text.split(" ")
+    for at in range(1, len(words)):
+        if not _NUMERAL.fullmatch(words[at]) and not _NUMERAL.fullmatch(words[-1]):
+            yield " ".join(words[at:])
+
+
+def _overlaps(items: Sequence[Hit | Match], start: int, end: int) -> bool:
+    at = bisect_left(items, end, key=_start_of)
+    return at > 0 and items[at - 1].end > start
+
+
+def _start_of(item: Hit | Match) -> int:
+    return item.start

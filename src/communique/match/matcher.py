@@ -1,0 +1,155 @@
+"""Matcher: runs a program over one text, within a time budget."""
+
+from __future__ import annotations
+
+import re
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from communique.match.echo import find_echoes
+from communique.match.program import CompiledRule, Program
+from communique.match.references import Reference
+from communique.match.views import Group, Hit, Match, View, make_view
+from communique.rules import Rule
+from communique.zones import Zones
+
+__all__ = ["Deadline", "Matcher"]
+
+
+class Deadline:
+    """A time budget; `Deadline(None)` never ends."""
+
+    __slots__ = ("_at", "passed")
+
+    def __init__(self, seconds: float | None) -> None:
+        self._at = None if seconds is None else time.monotonic() + seconds
+        self.passed = False
+
+    def left(self) -> float | None:
+        """Seconds left, None without a budget; 0 and `passed` once it is over."""
+        if self._at is None:
+            return None
+        left = self._at - time.monotonic()
+        if left <= 0:
+            self.passed = True
+        return max(left, 0.0)
+
+
+class Matcher:
+    """Runs a program over one text: holds its views, its hits and what has been found so far."""
+
+    def __init__(self, program: Program, zones: Zones, deadline: Deadline, *, trusted: bool = True) -> None:
+        self._program = program
+        self._zones = zones
+        self._deadline = deadline
+        self._trusted = trusted
+        self._views: dict[tuple[str, tuple[Reference, ...]], View] = {}
+        self._hits = program.scan.hits(zones)
+        self.found: dict[str, Sequence[Hit | Match]] = {}
+
+    def items(self, name: str) -> Sequence[Hit | Match]:
+        """Hits of a lexicon, or kept matches of a kind, in text order."""
+        known = self.found.get(name)
+        if known is None:
+            hits = self._hits.get(name, ())
+            known = self.found[name] = [Hit(start, end, name, attributes) for start, end, attributes in hits]
+        return known
+
+    def view(self, case: str, refs: tuple[Reference, ...]) -> View:
+        """The view in which the mentions of these references are sentinels."""
+        key = (case, refs)
+        known = self._views.get(key)
+        if known is None:
+            base = self._zones.folded if case == "cased" else self._zones.lower
+            known = self._views[key] = make_view(base, self._program.alphabet(refs), self.items)
+        return known
+
+    def matches(self, kind: str) -> list[Match]:
+        """Every match of every rule of a kind."""
+        found: list[Match] = []
+        for compiled in self._program.compiled_rules(kind):
+            left = self._deadline.left()
+            if self._deadline.passed:
+                break
+            found += self.run(compiled, left)
+        return found
+
+    def run(self, compiled: CompiledRule, left: float | None = None) -> list[Match]:
+        """Every match of one rule, tried only where it can begin."""
+        rule = compiled.rule
+        if rule.requires and not any(word in self._zones.lower for word in rule.requires):
+            return []
+        anchors = compiled.anchors
+        if anchors is not None and not any(
+            ref.name in self._hits or self.found.get(ref.name) for ref in anchors
+        ):
+            return []
+        view = self.view(*compiled.key)
+        pattern = compiled.compiled(self._program.alphabet(compiled.refs))
+        budget = {"timeout": left} if left is not None and not self._trusted else {}
+        try:
+            if anchors is None:
+                return [
+                    match
+                    for m in pattern.finditer(view.text, overlapped=True, **budget)
+                    if m.end() > m.start()
+                    for match in self._matches(rule, view, m)
+                ]
+            places = sorted({at for ref in anchors for at in view.anchors[ref]})
+            tried = (pattern.match(view.text, at, **budget) for at in places)
+            return [
+                match
+                for m in tried
+                if m is not None and m.end() > m.start()
+                for match in self._matches(rule, view, m)
+            ]
+        except TimeoutError:
+            self._deadline.passed = True
+            return []
+
+    def _matches(self, rule: Rule, view: View, m: Any) -> Iterator[Match]:
+        """One match for each place that the group `span` captured (in a list of names), or one in all."""
+        first = self._match(rule, view, m)
+        yield first
+        if "span" not in m.re.groupindex:
+            return
+        for start, end in m.spans("span")[:-1]:
+            group = Group(view.folded(start), view.folded(end), view.held(start, end))
+            groups = {**first.groups, "span": group}
+            yield first._replace(
+                start=group.start, end=group.end, groups=groups, attributes=dict(first.attributes)
+            )
+
+    def echoes(self, kept: Sequence[Match]) -> list[Match]:
+        """Matches where the words of kept ones stand again, whole or without their first parts."""
+        return find_echoes(kept, self._zones.folded, self.items)
+
+    def _match(self, rule: Rule, view: View, m: Any) -> Match:
+        groups: dict[str, Group] = {}
+        for name in m.re.groupindex:
+            start, end = m.span(name)
+            if start >= 0:
+                groups[name] = Group(view.folded(start), view.folded(end), view.held(start, end))
+        whole = view.folded(m.start()), view.folded(m.end())
+        span = groups.get("span")
+        start, end = (span.start, span.end) if span is not None else whole
+        attributes = dict(rule.values)
+        for field, path in rule.take.items():
+            value = _taken(groups, path)
+            if value is not None:
+                attributes[field] = value
+        return Match(start, end, rule.kind, attributes, rule, groups, whole)
+
+
+def _taken(groups: Mapping[str, Group], path: str) -> Any:
+    name, _, attribute = path.partition(".")
+    group = groups.get(name)
+    if group is None:
+        return None
+    for item in group.items:
+        value = item.attributes.get(attribute)
+        if value is not None:
+            return value
+    return None
