@@ -416,9 +416,11 @@ class RuleSet:
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the content, name and version included, as 16 hexadecimal digits."""
-        content = attrs.asdict(self, filter=lambda attribute, _: attribute.name != "origin")
-        text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=_canonical)
-        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        parts = [self.name, self.version, *map(repr, (self.rules, self.cues, self.kinds))]
+        parts += [repr(sorted(self.fragments.items())), repr(sorted(self.layout.patterns.items()))]
+        parts += [repr(sorted(self.layout.abbreviations)), repr(sorted(self.layout.continues))]
+        parts += [repr((lexicon.name, lexicon.columns, lexicon.rows)) for lexicon in self.lexicons]
+        return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     @property
     def info(self) -> RuleSetInfo:
@@ -433,14 +435,6 @@ class RuleSet:
         if found:
             raise RuleErrors("faults in the rules", found)
         return self
-
-
-def _canonical(value: object) -> object:
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, type):
-        return f"{value.__module__}:{value.__qualname__}"
-    return str(value)
 
 
 def _joined(a: str, b: str) -> str:
