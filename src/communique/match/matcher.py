@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any

@@ -167,7 +167,7 @@ class Program:
         """The sentinels of the views with these references."""
         known = self._alphabets.get(refs)
         if known is None:
-            known = self._alphabets[refs] = Alphabet(refs)
+            known = self._alphabets[refs] = Alphabet(refs, self.scan.coinciding)
         return known
 
     def compiled_rules(self, kind: str) -> Sequence[CompiledRule]:

@@ -31,6 +31,13 @@ class Reference(NamedTuple):
                 return False
         return True
 
+    def agrees(self, other: Reference) -> bool:
+        """Whether one word of a lexicon may be meant by both."""
+        if self.name != other.name:
+            return True
+        theirs = dict(other.conditions)
+        return all(key not in theirs or values & theirs[key] for key, values in self.conditions)
+
 
 def parse_reference(match: re.Match[str]) -> Reference:
     """The reference that a match of `REFERENCE` writes."""

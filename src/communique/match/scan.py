@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
@@ -75,15 +75,18 @@ class Scan:
     """All lexicons of a rule set as one dictionary keyed by first word; one pass finds every longest form.
 
     Attributes:
+        coinciding: sets of lexicons that share a form.
         restore: unaccented word → accented word, for the words of the rules that capitals strip of accents.
     """
 
     def __init__(self, rules: RuleSet) -> None:
         index: dict[str, list[_Form] | _Entry] = {}
-        lowers: list[str] = []
+        lexicons_of: dict[str, frozenset[str]] = {}
         for form in _forms(rules):
             lower = form.lower
-            lowers.append(lower)
+            known_names = lexicons_of.get(lower)
+            name = form.lexicon.name
+            lexicons_of[lower] = frozenset({name}) if known_names is None else known_names | {name}
             first = _TOKEN.match(lower)
             if first is None:
                 continue
@@ -92,7 +95,8 @@ class Scan:
             known.append(form)
         # Entries are worked out when their word is first met: most words of the lexicons never are.
         self._index = index
-        self.restore = _restorable(lowers, rules)
+        self.coinciding = {names for names in lexicons_of.values() if len(names) > 1}
+        self.restore = _restorable(lexicons_of, rules)
 
     def hits(self, zones: Zones) -> dict[str, list[tuple[int, int, Mapping[str, Any]]]]:
         """Every lexicon's hits in text order, as (start, end, attributes).
@@ -166,7 +170,7 @@ def _inflections(rules: RuleSet) -> dict[str, list[dict[str, str]]]:
     return paradigms
 
 
-def _restorable(forms: Sequence[str], rules: RuleSet) -> dict[str, str]:
+def _restorable(forms: Iterable[str], rules: RuleSet) -> dict[str, str]:
     sources = [*(rule.pattern for rule in rules.rules), *rules.fragments.values()]
     sources += [fragment for rule in rules.rules for fragment in rule.fragments.values()]
     words = set(_TOKEN.findall("\n".join(forms)))

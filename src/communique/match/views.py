@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -80,16 +80,25 @@ class View:
 
 
 class Alphabet:
-    """Which sentinel stands for which references of one view: one for each, one for each pair, triples."""
+    """Which sentinel stands for which references of one view: one for each, and for each pair.
 
-    def __init__(self, refs: Sequence[Reference]) -> None:
+    Three at once have a sentinel only where the lexicons share a form: every character of an alphabet makes
+    its patterns longer to compile.
+    """
+
+    def __init__(self, refs: Sequence[Reference], coinciding: Iterable[frozenset[str]] = ()) -> None:
         self.refs = refs
-        masks = [
-            sum(1 << i for i in combination)
-            for size in (1, 2, 3)
-            for combination in combinations(range(len(refs)), size)
-        ]
-        self._char = {mask: chr(FIRST_SENTINEL + at) for at, mask in enumerate(masks)}
+        masks = [1 << i for i in range(len(refs))]
+        masks += [a | b for a, b in combinations(masks, 2)]
+        triples: set[int] = set()
+        for names in [*coinciding, *(frozenset({ref.name}) for ref in refs)]:
+            meant = [(1 << i, ref) for i, ref in enumerate(refs) if ref.name in names]
+            triples.update(
+                a | b | c
+                for (a, x), (b, y), (c, z) in combinations(meant, 3)
+                if x.agrees(y) and x.agrees(z) and y.agrees(z)
+            )
+        self._char = {mask: chr(FIRST_SENTINEL + at) for at, mask in enumerate([*masks, *sorted(triples)])}
 
     def char(self, mask: int) -> str:
         """The sentinel of a mention that several references mean, by their bit mask."""
