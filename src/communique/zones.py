@@ -10,6 +10,7 @@ from attrs import frozen
 
 from communique.rules import Layout
 from communique.text import Text
+from communique.turns import Block, Line, Turns, compiled
 
 __all__ = ["Block", "Line", "Zoner", "Zones"]
 
@@ -19,27 +20,12 @@ BREAK = "\n"
 _LINE = re.compile(r"[^\n]+")
 _STOP = re.compile(r"[.!?…]+(?:[ ]?[»\")\]])*(?=[ ])")
 _LAST_WORD = re.compile(r"(?:^|[\s'(«\"-])([^\s'(«\"-]+)$")
+_SENTENCE_INSIDE = re.compile(r"[^\W\d_]{3}[.!?] ")
+_DRESS = " *_#"
+_NO_HEADING_END = frozenset(".!?;,:»\"")
 _OPENS = re.compile(r"[ ]+[«\"(\[-]*[ ]?[^\W_]")
 _ENDS_SENTENCE = frozenset(".!?…:;»\")")
 _QUOTED = re.compile(r"«[^«»\n]*(?:\n(?!\n)[^«»\n]*){0,40}»|\"[^\"\n]+\"")
-
-
-@frozen
-class Line:
-    """A line of the folded text; `kind` is "heading" or "body"."""
-
-    start: int
-    end: int
-    kind: str
-
-
-@frozen
-class Block:
-    """A question with its answer, markers left out; `topic` is the span of the heading above, or None."""
-
-    question: tuple[int, int]
-    answer: tuple[int, int]
-    topic: tuple[int, int] | None
 
 
 @frozen
@@ -81,11 +67,8 @@ class Zoner:
         self._abbreviations = layout.abbreviations
         self._continues = layout.continues
         patterns = layout.patterns
-        self._question = _compiled(patterns.get("question"))
-        self._answer = _compiled(patterns.get("answer"))
-        self._first_question = _compiled(patterns.get("first_question"))
-        self._exchange_end = _compiled(patterns.get("exchange_end"))
-        self._numbered = _compiled(patterns.get("numbered"))
+        self._numbered = compiled(patterns.get("numbered"))
+        self._turns = Turns(patterns)
 
     def zone(self, text: Text) -> Zones:
         """The zones of a text. Total, linear."""
@@ -109,7 +92,7 @@ class Zoner:
             lower=_with(lower, stops, BREAK),
             sentence_starts=sentence_starts,
             lines=lines,
-            exchanges=tuple(self._exchanges(base, lines)),
+            exchanges=self._turns.blocks(base, lines),
             quotations=tuple(match.span() for match in _QUOTED.finditer(base)),
         )
 
@@ -153,54 +136,19 @@ class Zoner:
         return word in self._abbreviations or "." in word
 
     def _lines(self, base: str) -> list[Line]:
-        lines = []
-        for match in _LINE.finditer(base):
-            start, end = match.span()
-            body = match.group()
-            kind = "body"
-            if end - start <= 160 and body.rstrip()[-1:] not in {".", "!", ";", ",", ":"}:
-                if body.isupper() or (end - start <= 110 and not re.search(r"[.!?] ", body)):
-                    kind = "heading"
-            lines.append(Line(start, end, kind))
-        return lines
-
-    def _exchanges(self, base: str, lines: Sequence[Line]) -> list[Block]:
-        if self._question is None or self._answer is None:
-            return []
-        answers = [(m.start(), m.end(), "a") for m in self._answer.finditer(base)]
-        if not answers:
-            return []
-        marks = answers + [(m.start(), m.end(), "q") for m in self._question.finditer(base)]
-        marks.sort()
-        ends = sorted(m.start() for m in self._exchange_end.finditer(base)) if self._exchange_end else []
-        blocks: list[Block] = []
-        question: tuple[int, int] | None = None
-        for index, (start, end, role) in enumerate(marks):
-            following = marks[index + 1][0] if index + 1 < len(marks) else len(base)
-            if role == "q":
-                question = (question[0] if question and marks[index - 1][2] == "q" else end, following)
-                continue
-            if question is None:
-                question = self._unmarked_question(base, start, blocks)
-                if question is None:
-                    continue
-            stop = next((at for at in ends if start < at < following), following)
-            stop = _before_heading(base, lines, end, stop, following)
-            blocks.append(Block(_stripped(base, *question), _stripped(base, end, stop), _topic(lines, question[0])))
-            question = None
-        return blocks
-
-    def _unmarked_question(self, base: str, answer: int, blocks: Sequence[Block]) -> tuple[int, int] | None:
-        if self._first_question is None:
-            return None
-        floor = blocks[-1].answer[1] if blocks else 0
-        line_start = base.rfind("\n", floor, answer - 1 if answer and base[answer - 1] == "\n" else answer) + 1
-        start = max(floor, line_start)
-        return (start, answer) if self._first_question.search(base, start, answer) else None
+        return [Line(*match.span(), _line_kind(match.group())) for match in _LINE.finditer(base)]
 
 
-def _compiled(pattern: str | None) -> re.Pattern[str] | None:
-    return re.compile(pattern, re.VERBOSE | re.MULTILINE) if pattern else None
+def _line_kind(line: str) -> str:
+    """A heading is short, ends no sentence and holds none; questions, list items and labels are no headings."""
+    body = line.strip(_DRESS)
+    if not body or len(body) > 160 or body[-1] in _NO_HEADING_END or not (body[0].isupper() or body[0].isdigit()):
+        return "body"
+    if line.lstrip()[0] in "-•":
+        return "body"
+    if body.isupper():
+        return "heading"
+    return "heading" if len(body) <= 110 and not _SENTENCE_INSIDE.search(body) else "body"
 
 
 def _with(text: str, places: Sequence[int], char: str) -> str:
@@ -227,32 +175,3 @@ def _wrap_width(spans: Sequence[tuple[int, int]]) -> int:
 
 def _starts_line(folded: str, at: int) -> bool:
     return at <= 0 or folded[at - 1] == "\n" or folded[max(0, at - 2) : at] in {"« ", '" ', "\n "}
-
-
-def _before_heading(base: str, lines: Sequence[Line], start: int, stop: int, following: int) -> int:
-    """An answer ends before a heading that stands right above the next question."""
-    if stop != following or following == len(base):
-        return stop
-    at = bisect_right(lines, following - 1, key=lambda line: line.start) - 1
-    while at >= 0 and lines[at].kind == "heading" and lines[at].start > start and lines[at].end <= following:
-        stop = lines[at].start
-        at -= 1
-    return stop
-
-
-def _topic(lines: Sequence[Line], offset: int) -> tuple[int, int] | None:
-    at = bisect_right(lines, offset, key=lambda line: line.start) - 1
-    while at >= 0:
-        line = lines[at]
-        if line.kind == "heading" and line.end < offset:
-            return line.start, line.end
-        at -= 1
-    return None
-
-
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
