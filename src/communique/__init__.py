@@ -3,7 +3,83 @@
 from __future__ import annotations
 
 from communique.api import parse, parse_many
-from communique.errors import *  # noqa: F403
+from communique.errors import (
+    CommuniqueError,
+    EncodingError,
+    InputError,
+    RuleError,
+    RuleErrors,
+    UnknownNameError,
+)
+from communique.explain import Explanation, explain
 from communique.parser import Parser
-from communique.records import *  # noqa: F403
-from communique.rules import Example, Reject, Rule, RuleSet
+from communique.records import (
+    Agreement,
+    AgreementEvent,
+    Communique,
+    Country,
+    Date,
+    Diagnostic,
+    Discarded,
+    Duration,
+    Event,
+    Exchange,
+    Frequency,
+    Meeting,
+    Mention,
+    Office,
+    Organisation,
+    Person,
+    Place,
+    Position,
+    Record,
+    RuleSetInfo,
+    Span,
+    Title,
+)
+from communique.rules import Cue, Example, Kind, Layout, Lexicon, Origin, Reject, Rule, RuleSet
+
+__all__ = [
+    "Agreement",
+    "AgreementEvent",
+    "Communique",
+    "CommuniqueError",
+    "Country",
+    "Cue",
+    "Date",
+    "Diagnostic",
+    "Discarded",
+    "Duration",
+    "EncodingError",
+    "Event",
+    "Example",
+    "Exchange",
+    "Explanation",
+    "Frequency",
+    "InputError",
+    "Kind",
+    "Layout",
+    "Lexicon",
+    "Meeting",
+    "Mention",
+    "Office",
+    "Organisation",
+    "Origin",
+    "Parser",
+    "Person",
+    "Place",
+    "Position",
+    "Record",
+    "Reject",
+    "Rule",
+    "RuleError",
+    "RuleErrors",
+    "RuleSet",
+    "RuleSetInfo",
+    "Span",
+    "Title",
+    "UnknownNameError",
+    "explain",
+    "parse",
+    "parse_many",
+]

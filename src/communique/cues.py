@@ -10,7 +10,7 @@ from communique.match import Match
 from communique.rules import Cue, Kind
 from communique.zones import Zones
 
-__all__ = ["modalities"]
+__all__ = ["PRECEDENCE", "modalities", "reaching"]
 
 _CLAUSE_ENDS = frozenset(";:()«»\n")
 PRECEDENCE = ("negated", "asked", "conditional", "planned", "reported")
@@ -43,6 +43,25 @@ def modalities(
                 key = (match.name, match.start, match.end)
                 best[key] = min(best.get(key, effect), effect)
     return {key: PRECEDENCE[effect] for key, effect in best.items() if effect < len(PRECEDENCE)}
+
+
+def reaching(
+    cues: Sequence[tuple[Cue, Any]], zones: Zones, matches: Sequence[Match]
+) -> list[list[tuple[Cue, int, int]]]:
+    """For each match, the cues that it listens to and that reach it, with their folded spans; strongest first."""
+    spans = _cue_spans(cues, zones.lower) if any(match.rule.cues for match in matches) else []
+    reaches = [(cue, start, end, *_reach(cue, start, end, zones)) for cue, start, end in spans]
+    return [
+        sorted(
+            (
+                (cue, start, end)
+                for cue, start, end, low, high in reaches
+                if cue.effect in match.rule.cues and low <= match.start < high
+            ),
+            key=lambda found: (PRECEDENCE.index(found[0].effect), found[1]),
+        )
+        for match in matches
+    ]
 
 
 def _cue_spans(cues: Sequence[tuple[Cue, Any]], lower: str) -> list[tuple[Cue, int, int]]:

@@ -24,7 +24,7 @@ ENTRY_POINTS = "communique.rules"
 SHIPPED = ("fr",)
 """Names of the rule sets inside this package."""
 
-SET_KEYS = ("kind", "summary", "record", "nested", "case")
+SET_KEYS = ("kind", "summary", "record", "fields", "nested", "case")
 RULE_KEYS = (
     "doc",
     "kind",
@@ -228,14 +228,19 @@ class _Reader:
         if not isinstance(name, str) or not re.fullmatch(r"[a-z][a-z0-9_]*", name):
             self.faults.append(lines.at_key("set", "kind", "[set] needs kind = \"a_name\", in lower case"))
             return
-        kind = Kind(
-            name=name,
-            record=header.get("record"),
-            nested=bool(header.get("nested", False)),
-            summary=str(header.get("summary", "")),
-        )
+        try:
+            kind = Kind(
+                name=name,
+                record=header.get("record"),
+                nested=bool(header.get("nested", False)),
+                summary=str(header.get("summary", "")),
+                fields=header.get("fields", {}),
+            )
+        except (TypeError, ValueError, AttributeError) as error:
+            self.faults.append(lines.at_key("", "set.fields", f"[set.fields]: {error}"))
+            return
         old = self.kinds.get(name)
-        if old is not None and (old.record, old.nested) != (kind.record, kind.nested):
+        if old is not None and (old.record, old.fields, old.nested) != (kind.record, kind.fields, kind.nested):
             self.faults.append(
                 lines.at_key("set", "kind", f"another file declares kind {name!r} with another record or nesting")
             )

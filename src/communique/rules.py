@@ -14,7 +14,7 @@ import attrs
 from attrs import Factory, field, frozen
 
 from communique.errors import CommuniqueError, RuleErrors, UnknownNameError
-from communique.records import RECORD_CLASSES, Record, RuleSetInfo
+from communique.records import FIELD_TYPES, RECORD_CLASSES, Record, RuleSetInfo, declared_record
 
 __all__ = ["Cue", "Example", "Kind", "Layout", "Lexicon", "Origin", "Reject", "Rule", "RuleSet", "nearest"]
 
@@ -211,18 +211,29 @@ class Cue:
 class Kind:
     """A kind of mention: its record class, or none for a kind that only serves other rules.
 
-    `record` is a class, or "package.module:Class". `nested` kinds may stand inside one another.
+    `record` is a class, or "package.module:Class". In place of a class, `fields` declares what its records
+    hold, as field → "text", "text?" (or nothing) or "texts". `nested` kinds may stand inside one another.
     """
 
     name: str
     record: type[Record] | str | None = None
     nested: bool = False
     summary: str = ""
+    fields: Mapping[str, str] = field(factory=dict, converter=_frozen_map)
+
+    def __attrs_post_init__(self) -> None:
+        for name, what in self.fields.items():
+            if what not in FIELD_TYPES:
+                raise ValueError(
+                    f"field {name!r} is {what!r}, but a field is one of: {', '.join(map(repr, FIELD_TYPES))}"
+                )
 
     def record_class(self) -> type[Record] | None:
         """The record class. Raises CommuniqueError where the name leads nowhere."""
         if isinstance(self.record, str):
             return _imported(self.record, self.name)
+        if self.fields:
+            return declared_record(self.name, tuple(self.fields.items()))
         return self.record if self.record is not None else RECORD_CLASSES.get(self.name)
 
 
