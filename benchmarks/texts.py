@@ -1,0 +1,20 @@
+"""The texts that every benchmark reads: the project's own examples and annotated texts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def examples() -> list[str]:
+    """The example communiqués and the texts of the annotated ones."""
+    found = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "examples").glob("*.txt"))]
+    return found + [document["text"] for document in annotated()]
+
+
+def annotated() -> list[dict]:
+    """The annotated texts under tests/golden."""
+    files = sorted((ROOT / "tests" / "golden").glob("*/*.json"))
+    return [json.loads(path.read_text(encoding="utf-8")) for path in files]
