@@ -83,6 +83,19 @@ class Text:
         first = self._start_of(start)
         return first, max(first, self._end_of(end - 1)) if end > start else first
 
+    def folded_span(self, start: int, end: int) -> tuple[int, int]:
+        """The folded span of a source span: the inverse of `span` for spans that it gave."""
+        if not self._folded_at:
+            return start, end
+        return self._folded_of(start), self._folded_of(end - 1) + 1 if end > start else self._folded_of(start)
+
+    def _folded_of(self, index: int) -> int:
+        segment = bisect_right(self._source_at, index) - 1
+        if segment < 0:
+            return 0
+        at = self._folded_at[segment]
+        return at if self._source_end[segment] >= 0 else at + index - self._source_at[segment]
+
     def _start_of(self, index: int) -> int:
         segment = bisect_right(self._folded_at, index) - 1
         if segment < 0:

@@ -123,6 +123,10 @@ class Document:
         self.records.setdefault(kind, []).append((match, record))
         self._by_match[(match.name, match.start, match.end)] = record
 
+    def alias(self, match: Match, record: Any) -> None:
+        """Tell `record_of` that a match stands for a record that was added for another one."""
+        self._by_match[(match.name, match.start, match.end)] = record
+
     def replace(self, kind: str, update: Callable[[Match, Any], Any]) -> None:
         """Put `update(match, record)` in the place of every record of a kind."""
         pairs = [(match, update(match, record)) for match, record in self.records.get(kind, ())]

@@ -1,0 +1,238 @@
+"""The clauses of a sentence, and the subject of each, told from actors, verbs, relatives and punctuation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from attrs import Factory, define
+
+from communique.link.actors.mentions import Actor
+from communique.link.document import Document
+
+__all__ = ["Clause", "clauses"]
+
+VERBS = ("auxiliaries", "meeting_verbs", "stances", "reporting_verbs", "statuses", "support_verbs", "clause_verbs")
+_FINITE = frozenset({"present", "imperfect", "past_historic", "future", "conditional", "subjunctive"})
+_NEAR = 70
+
+
+@define(eq=False)
+class Clause:
+    """A clause: its subject, whether its verb was met, and the clause it stands in."""
+
+    kind: str
+    start: int
+    subject: list[Actor] = Factory(list)
+    verb: int = -1
+    inverted: bool = False
+    parent: Clause | None = None
+    antecedent: Actor | None = None
+
+
+class Element(NamedTuple):
+    """Something that matters to clauses: an actor, a verb, a relative, a subordinator or a stop."""
+
+    start: int
+    end: int
+    kind: str
+    actor: Actor | None
+    word: str
+
+
+def elements(document: Document, actors: list[Actor]) -> list[Element]:
+    """Everything that matters to clauses, in text order."""
+    found = [Element(actor.start, actor.end, "actor", actor, "") for actor in actors]
+    covered = sorted((actor.core[0], actor.end) for actor in actors if actor.kind != "pronoun")
+    found += _verbs(document)
+    for hit in document.items("pronouns"):
+        if hit.attributes.get("kind") == "relative":
+            found.append(Element(hit.start, hit.end, "relative", None, hit.attributes.get("case") or ""))
+    for hit in document.items("conjunctions"):
+        if hit.attributes.get("kind") == "subordinating":
+            found.append(Element(hit.start, hit.end, "relative", None, ""))
+    lower = document.zones.lower
+    found += [Element(at, at + 1, "stop", None, char) for at, char in enumerate(lower) if char in ";:\n«»"]
+    found.sort(key=lambda element: (element.start, -element.end))
+    return list(_outside(found, covered))
+
+
+def _outside(found: list[Element], covered: list[tuple[int, int]]) -> Iterator[Element]:
+    """The elements without those that stand inside an actor's phrase or another element."""
+    at = done = 0
+    for element in found:
+        while at < len(covered) and covered[at][1] <= element.start:
+            at += 1
+        inside = at < len(covered) and covered[at][0] <= element.start < covered[at][1]
+        if element.kind == "actor":
+            yield element
+        elif not inside and (element.start >= done or element.kind == "stop"):
+            done = element.end if element.kind == "relative" else done
+            yield element
+
+
+def _verbs(document: Document) -> Iterator[Element]:
+    nouns = {hit.start for hit in document.items("meeting_nouns")}
+    determined = {hit.end + gap for hit in document.items("determiners") for gap in (0, 1)}
+    for name in VERBS:
+        for hit in document.items(name):
+            tenses = hit.attributes.get("tense")
+            if tenses is None or _FINITE.isdisjoint(tenses.split("|")):
+                continue
+            if name != "auxiliaries" and hit.start in determined:
+                continue
+            if hit.start in nouns and name != "auxiliaries" and "present" in tenses:
+                continue
+            yield Element(hit.start, hit.end, "verb", None, name)
+
+
+def clauses(document: Document, found: list[Element], settle: object) -> list[tuple[int, Clause]]:
+    """Where each clause begins or is taken up again: (offset, clause) pairs in text order.
+
+    `settle(actor, clause)` is called on each subject as it is met, so that pronouns resolve in text order.
+    """
+    marks: list[tuple[int, Clause]] = []
+    walker = _Walker(document, marks, settle)
+    for element in found:
+        walker.step(element)
+    return marks
+
+
+class _Walker:
+    """Goes through the elements of a text and keeps the clause it is in."""
+
+    def __init__(self, document: Document, marks: list[tuple[int, Clause]], settle: object) -> None:
+        self._lower = document.zones.lower
+        self._document = document
+        self._marks = marks
+        self._settle = settle
+        self._clause = Clause("main", 0)
+        self._pending: Actor | None = None
+        self._last: Actor | None = None
+        self._verb_end = -1
+        marks.append((0, self._clause))
+
+    def step(self, element: Element) -> None:
+        """Take one element in."""
+        if element.kind == "actor" and element.actor is not None:
+            self._actor(element.actor)
+        elif element.kind == "verb":
+            self._verb(element)
+        elif element.kind == "relative":
+            self._relative(element)
+        elif element.word in ";\n:":
+            self._stop(element)
+
+    def _enter(self, clause: Clause, at: int) -> None:
+        self._clause = clause
+        self._pending = None
+        self._marks.append((at, clause))
+
+    def _subject(self, actor: Actor) -> None:
+        self._clause.subject = [actor] if actor.kind == "pronoun" else actor.chain
+        for one in self._clause.subject:
+            self._settle(one, self._clause)  # type: ignore[operator]
+
+    def _actor(self, actor: Actor) -> None:
+        clause = self._clause
+        self._last = actor
+        if actor.chain[0] is not actor and actor.chain[0].start >= clause.start:
+            self._settle(actor, clause)  # type: ignore[operator]
+            return
+        if actor.part:
+            self._settle(actor, clause)  # type: ignore[operator]
+            return
+        if actor.kind == "pronoun" and self._lower[actor.start - 1 : actor.start] == "-":  # inverted
+            if not clause.subject or clause.verb >= 0:
+                if clause.subject and self._comma_before(self._verb_end):
+                    pass
+                self._subject(actor) if not clause.subject else self._settle(actor, clause)  # type: ignore[operator]
+            return
+        if clause.verb < 0:
+            self._subject(actor)
+        elif not clause.subject:
+            clause.inverted = True
+            self._subject(actor)
+        elif actor.kind == "pronoun" and actor.word == "subject":
+            self._new_subject(actor)
+        else:
+            self._settle(actor, clause)  # type: ignore[operator]
+            self._pending = actor
+
+    def _new_subject(self, actor: Actor) -> None:
+        """A clause with a subject of its own, beside or above the present one."""
+        clause = self._clause
+        if clause.kind != "main" and self._comma_before(actor.start) and clause.parent is not None:
+            clause = clause.parent
+        self._enter(Clause(clause.kind, actor.start, parent=clause.parent), actor.start)
+        self._subject(actor)
+
+    def _verb(self, element: Element) -> None:
+        clause = self._clause
+        pending = self._pending
+        if pending is not None and clause.verb >= 0 and self._adjacent(pending.chain[-1].end, element.start):
+            start = pending.chain[0].start
+            self._enter(Clause("main" if clause.kind == "main" else clause.kind, start, parent=clause.parent), start)
+            self._subject(pending)
+            # Marks stay in text order: the clause begins at its subject.
+            self._marks.sort(key=lambda mark: mark[0])
+        elif clause.kind == "relative" and clause.verb >= 0 and element.start > self._verb_end + 1:
+            if self._comma_before(element.start) and clause.parent is not None:
+                self._enter(clause.parent, element.start)
+        self._clause.verb = element.start
+        self._verb_end = element.end
+        self._pending = None
+
+    def _adjacent(self, end: int, start: int) -> bool:
+        """Whether an actor is the subject of a verb that follows: nothing joins the verb to an earlier one."""
+        if start - end > _NEAR:
+            return False
+        joined = any(hit.attributes["type"] == "join" for hit in self._document.within("actor_words", end, start))
+        if joined or self._document.within("actor_roles", end, start):
+            return False
+        gap = self._lower[end:start]
+        return gap.count(",") != 1
+
+    def _comma_before(self, at: int) -> bool:
+        """Whether a comma closes what comes before a verb, small words between left out."""
+        text = self._lower
+        stop = max(0, at - 40)
+        while at > stop:
+            while at > stop and text[at - 1] in " '":
+                at -= 1
+            if text[at - 1 : at] == ",":
+                return True
+            start = at
+            while start > stop and text[start - 1] not in " ',\n":
+                start -= 1
+            small = any(
+                hit.end == at for name in ("adverbs", "pronouns", "actor_words") for hit in self._document.within(name, start, at)
+            )
+            if not small or start == at:
+                return False
+            at = start
+        return False
+
+    def _relative(self, element: Element) -> None:
+        parent = self._clause
+        clause = Clause("relative", element.start, parent=parent)
+        if element.word == "subject" and self._last is not None:
+            clause.antecedent = self._last
+        self._enter(clause, element.start)
+        if clause.antecedent is not None and element.start - clause.antecedent.end < 60:
+            antecedent = clause.antecedent
+            clause.subject = [antecedent]
+            for one in clause.subject:
+                self._settle(one, clause)  # type: ignore[operator]
+
+    def _stop(self, element: Element) -> None:
+        if element.word == ";" and self._last is not None and self._in_chain(element.start):
+            return
+        self._enter(Clause("main", element.start), element.start)
+        self._verb_end = -1
+        if element.word == "\n":
+            self._last = None
+
+    def _in_chain(self, at: int) -> bool:
+        last = self._last
+        return last is not None and any(one.start > at for one in last.chain)

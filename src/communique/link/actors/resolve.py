@@ -1,0 +1,245 @@
+"""Whom pronouns, joint and anaphoric mentions mean."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from communique.link.actors.clauses import Clause
+from communique.link.actors.mentions import Actor
+from communique.link.document import Document
+
+__all__ = ["Resolver"]
+
+_PEOPLE = frozenset({"person", "office"})
+_MEMORY = 14
+_BARE = 22
+
+
+class Resolver:
+    """Fills in `names` of the actors that stand for others, in text order."""
+
+    def __init__(self, document: Document, actors: list[Actor]) -> None:
+        self._document = document
+        self._actors = actors
+        self._starts = [actor.start for actor in actors]
+        self._subjects: list[tuple[Actor, Clause]] = []
+        self._done: set[int] = set()
+        self._holders = _holders(actors)
+
+    def settle(self, actor: Actor, clause: Clause) -> None:
+        """Resolve an actor met in a clause, and remember it where it is a subject."""
+        if id(actor) not in self._done:
+            self._done.add(id(actor))
+            self._resolve(actor)
+        if any(actor is one for one in clause.subject):
+            self._subjects.append((actor, clause))
+
+    def _resolve(self, actor: Actor) -> None:
+        if actor.kind == "pronoun" and actor.person != 3:
+            actor.names = self.speaker(actor.start)
+            actor.roles = self._roles(actor.names)
+        elif actor.kind == "pronoun" and not actor.plural:
+            self._copy(actor, self._antecedent(actor))
+        elif actor.kind in {"pronoun", "joint"}:
+            actor.names = self._several(actor)
+            actor.roles |= self._roles(actor.names)
+        elif actor.kind == "office" and not actor.plural:
+            self._office(actor)
+        elif actor.kind == "group" and actor.word == "person":
+            self._somebody(actor)
+        elif actor.kind == "body" and not actor.names:
+            actor.names = self._body(actor)
+
+    def _copy(self, actor: Actor, other: Actor | None) -> None:
+        if other is not None:
+            actor.names, actor.roles, actor.code = other.names, actor.roles | other.roles, other.code
+            actor.counts = other.counts
+
+    def _roles(self, names: tuple[str, ...]) -> frozenset[str]:
+        return frozenset(
+            role for one in self._actors if one.kind == "person" and one.names and one.names[0] in names for role in one.roles
+        )
+
+    def _antecedent(self, actor: Actor) -> Actor | None:
+        """The last subject, else the last actor, that a singular pronoun agrees with."""
+        if actor.word == "demonstrative":
+            recent = [one for one in self._before(actor, 260) if one.kind in _PEOPLE and _agree(actor, one)]
+            return recent[-1] if recent else None
+        mains = [one for one, clause in self._subjects[-8:] if clause.kind == "main" and one.start < actor.start]
+        others = [one for one, clause in self._subjects[-8:] if clause.kind != "main" and one.start < actor.start]
+        for found in (mains, others, self._before(actor, 700)):
+            agreeing = [one for one in found if one.names and not one.plural and _agree(actor, one)]
+            people = [one for one in agreeing if one.kind in _PEOPLE or one.kind == "pronoun" or one.word == "person"]
+            if people or agreeing:
+                return (people or agreeing)[-1]
+        return None
+
+    def _before(self, actor: Actor, reach: int) -> list[Actor]:
+        """The named actors of the stretch before an actor, oblique complements of nouns left out."""
+        high = bisect_right(self._starts, actor.start - 1)
+        return [
+            one
+            for one in self._actors[max(0, high - _MEMORY * 2) : high]
+            if one.start >= actor.start - reach and one.names and one.part not in {"of", "in", "on"}
+        ]
+
+    def _several(self, actor: Actor) -> tuple[str, ...]:
+        """The two, or more, whom a plural mention means."""
+        states = actor.word == "states"
+        high = bisect_right(self._starts, actor.start - 1)
+        wanted = actor.roles
+        if wanted:
+            named = self._with_role(wanted, high)
+            if len(named) == 2:
+                return named
+        last_sentence = -1
+        group: list[str] = []
+        for one in reversed(self._actors[max(0, high - 40) : high]):
+            if not one.names or one is actor:
+                continue
+            sentence = self._document.zones.sentence_index(one.start)
+            if sentence != last_sentence and len(group) >= 2:
+                break
+            if sentence != last_sentence:
+                last_sentence = sentence
+                group = [] if len(group) < 2 and not states else group
+            if states:
+                codes = one.names if one.kind in {"country", "group"} else (one.code,)
+                if one.kind == "organisation":
+                    continue
+                group += [code for code in codes if code and len(code) <= 3 and code not in group]
+            elif one.kind in _PEOPLE or one.kind in {"joint", "pronoun"} or one.word in {"person", "people"}:
+                if one.part in {"of", "in", "on", "to"} and not one.plural and one.kind != "person":
+                    continue
+                if one.part in {"of", "on"}:
+                    continue
+                group += [name for name in one.names if name not in group]
+        if states:
+            return tuple(sorted(group[:2])) if len(group) >= 2 else ()
+        return tuple(sorted(group)) if 2 <= len(group) <= 4 else ()
+
+    def _with_role(self, roles: frozenset[str], high: int) -> tuple[str, ...]:
+        """The last two persons before an actor who hold one of some offices."""
+        found: list[str] = []
+        for one in reversed(self._actors[:high]):
+            if one.kind in _PEOPLE and one.roles & roles and len(one.names) == 1 and one.names[0] not in found:
+                if one.kind == "person" or one.part in {"with", "", "by"}:
+                    found.append(one.names[0])
+                if len(found) == 2:
+                    break
+        return tuple(sorted(found))
+
+    def _office(self, actor: Actor) -> None:
+        """An office without a name takes that of the only one who holds it for the same state."""
+        if actor.names and len(actor.names[0]) > 3:
+            return
+        if actor.code is None:
+            self._bare_office(actor)
+            return
+        held = {name for role in actor.roles for name in self._holders.get((role, actor.code), ())}
+        if len(held) == 1:
+            actor.names = (next(iter(held)),)
+
+    def _bare_office(self, actor: Actor) -> None:
+        """A bare head ("the minister") means the last person with such an office who agrees."""
+        if actor.core[1] - actor.core[0] > _BARE and not self._echoed(actor):
+            return
+        for one in reversed(self._before(actor, 6000)):
+            if one.kind == "person" and one.roles & actor.roles and _agree(actor, one):
+                if self._indefinite(actor):
+                    return
+                actor.names, actor.code = one.names, one.code
+                return
+
+    def _echoed(self, actor: Actor) -> bool:
+        """Whether an office is said again as a person held it."""
+        return any(
+            one.kind == "person" and actor.word in self._document.lower(one.start, one.end)
+            for one in self._before(actor, 6000)
+        )
+
+    def _indefinite(self, actor: Actor) -> bool:
+        return any(
+            hit.attributes.get("kind") == "indefinite"
+            for hit in self._document.within("determiners", actor.start, actor.core[0])
+        )
+
+    def _somebody(self, actor: Actor) -> None:
+        """ "The Dutch official": the last person of that state, else the last person who agrees."""
+        if actor.plural:
+            return
+        code = actor.names[0] if actor.names else None
+        for one in reversed(self._before(actor, 3000)):
+            if one.kind in _PEOPLE and len(one.names) == 1 and _agree(actor, one):
+                if code is None or one.code == code:
+                    actor.names, actor.roles = one.names, one.roles
+                    return
+
+    def _body(self, actor: Actor) -> tuple[str, ...]:
+        """The last international body whose name has the word that stands for it."""
+        word = self._document.folded(*actor.core)
+        for one in reversed(self._before_all(actor)):
+            if one.kind == "organisation" and word in self._document.folded(one.start, one.end):
+                return one.names
+        return ()
+
+    def _before_all(self, actor: Actor) -> list[Actor]:
+        return self._actors[: bisect_right(self._starts, actor.start - 1)]
+
+    def speaker(self, at: int) -> tuple[str, ...]:
+        """Whose first person stands at an offset: who speaks the quotation, the answer or the text."""
+        quoted = next((span for span in self._document.zones.quotations if span[0] <= at < span[1]), None)
+        if quoted is not None:
+            found = self._quoted_by(*quoted)
+            if found:
+                return found
+        label = self._label(at)
+        if label:
+            return label
+        people = [one for one in self._actors if one.kind == "person"]
+        if not people:
+            return ()
+        counts: dict[tuple[str, ...], int] = {}
+        first = people[0].names
+        for one in people:
+            counts[one.names] = counts.get(one.names, 0) + 1
+        return first
+
+    def _quoted_by(self, start: int, end: int) -> tuple[str, ...]:
+        """The speaker of a quotation: the actor right after it, else the last subject before it."""
+        stop = self._document.sentence(min(end + 1, len(self._document.zones.folded) - 1))[1]
+        low = bisect_right(self._starts, end - 1)
+        for one in self._actors[low : low + 2]:
+            if one.start < min(stop, end + 80) and not one.part:
+                if one.kind == "pronoun" and not one.names:
+                    self._resolve(one)
+                return one.names
+        before = [one for one, _ in self._subjects[-4:] if one.end <= start and one.names]
+        return before[-1].names if before else ()
+
+    def _label(self, at: int) -> tuple[str, ...]:
+        """The speaker whose label opens the line."""
+        line = self._document.zones.line(at)
+        if line is None:
+            return ()
+        low = bisect_right(self._starts, line.start - 1)
+        for one in self._actors[low : low + 1]:
+            if one.start <= line.start + 2 and one.kind == "person":
+                after = self._document.lower(one.end, one.end + 5).lstrip(" .)\n")
+                if after[:1] in {"-", ":"}:
+                    return one.names
+        return ()
+
+
+def _agree(pronoun: Actor, other: Actor) -> bool:
+    return pronoun.gender is None or other.gender is None or pronoun.gender == other.gender
+
+
+def _holders(actors: list[Actor]) -> dict[tuple[str, str], set[str]]:
+    """(role, state) → names of those who hold such an office for it."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for one in actors:
+        if one.kind == "person" and one.code:
+            for role in one.roles:
+                found.setdefault((role, one.code), set()).update(one.names)
+    return found

@@ -1,0 +1,100 @@
+"""The actors of a document and the questions linkers ask of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from communique.link.actors.clauses import Clause, clauses, elements
+from communique.link.actors.mentions import Actor, find
+from communique.link.actors.resolve import Resolver
+from communique.link.document import Document
+
+__all__ = ["Actor", "Actors"]
+
+
+class Actors:
+    """The actors of one document, in text order, with their clauses; offsets are folded."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self.all = find(document)
+        self._starts = [actor.start for actor in self.all]
+        self._elements = elements(document, self.all)
+        self._resolver = Resolver(document, self.all)
+        self._marks = clauses(document, self._elements, self._resolver.settle)
+        self._mark_starts = [start for start, _ in self._marks]
+        self._element_starts = [element.start for element in self._elements]
+
+    def within(self, start: int, end: int) -> list[Actor]:
+        """The actors that start in a stretch."""
+        return self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def clause_at(self, at: int) -> Clause:
+        """The clause around an offset."""
+        return self._marks[max(bisect_right(self._mark_starts, at) - 1, 0)][1]
+
+    def subject_of(self, at: int) -> list[Actor]:
+        """The subject of the clause around an offset; empty where the text names none."""
+        return list(self.clause_at(at).subject)
+
+    def objects_of(self, start: int, end: int) -> list[Actor]:
+        """The actors without preposition after a verb, before the next verb, that are not its subject."""
+        subject = self.subject_of(start)
+        found: list[Actor] = []
+        for element in self._after(end):
+            if element.kind == "actor" and element.actor is not None:
+                actor = element.actor
+                if not actor.part and not any(actor is one for one in subject) and actor.word != "subject":
+                    found += [one for one in actor.chain if one.start >= end]
+                    break
+                if actor.word == "subject" and actor.start > end + 3:
+                    break
+            elif element.kind in {"verb", "relative", "stop"}:
+                break
+        return found
+
+    def complements(self, end: int, parts: set[str], *, start: int | None = None) -> list[Actor]:
+        """The actors of some parts after an offset, in the same clause; what relatives hold is left out."""
+        del start
+        depth = 0
+        found: list[Actor] = []
+        for element in self._after(end):
+            if element.kind == "actor" and element.actor is not None:
+                if not depth and element.actor.part in parts:
+                    found.append(element.actor)
+                elif depth and element.actor.part in parts and self._back(element.start):
+                    depth = 0
+                    found.append(element.actor)
+            elif element.kind == "relative":
+                depth += 1
+            elif element.kind == "stop":
+                if element.word == ";" and found and any(one.start > element.start for one in found[-1].chain):
+                    continue
+                break
+            elif element.kind == "verb" and not depth:
+                break
+        return found
+
+    def _back(self, at: int) -> bool:
+        """Whether a part after a comma goes back to the clause above a relative."""
+        before = self._document.lower(max(0, at - 26), at)
+        return "," in before
+
+    def companions_of(self, actor: Actor) -> list[Actor]:
+        """Those who accompany an actor, told right before or after it, in its sentence."""
+        start, end = self._document.sentence(actor.start)
+        return [
+            one
+            for one in self.within(start, end)
+            if one.part == "escort" and (one.chain[0].start - actor.end < 60 or one.start < actor.start)
+        ]
+
+    def speaker_at(self, at: int) -> tuple[str, ...]:
+        """Whose first person stands at an offset: a name, else a code, else nothing."""
+        return self._resolver.speaker(at)
+
+    def _after(self, end: int) -> list[object]:
+        low = bisect_left(self._element_starts, end)
+        stop = self._document.sentence(max(end - 1, 0))[1]
+        high = bisect_left(self._element_starts, stop, low)
+        return self._elements[low:high]  # type: ignore[return-value]
