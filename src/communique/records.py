@@ -108,7 +108,7 @@ class Office(Record):
     or honorary.
     """
 
-    PARTS: ClassVar[frozenset[str]] = frozenset({"head", "body", "complement", "adjective", "state"})
+    PARTS: ClassVar[frozenset[str]] = frozenset({"post", "inner"})
 
     role: str
     portfolio: str | None = None

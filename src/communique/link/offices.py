@@ -1,14 +1,229 @@
-"""Link offices."""
+"""Link offices: whose they are, which state they serve, whom anaphoric ones mean."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import attrs
+
 from communique.link.document import Document
+from communique.match import Hit, Match
 from communique.records import Office
 
 __all__ = ["link"]
 
+_COUNTERPART = frozenset(
+    {"head_of_state", "head_of_government", "minister", "deputy_minister", "speaker", "committee_chair", "ambassador"}
+)
+"""Roles that a counterpart may take over."""
+
 
 def link(document: Document) -> None:
     """Make the office records of a document."""
-    for match in document.items("office"):
-        document.add("office", match, document.build(Office, match))
+    matches = list(document.items("office"))
+    holders = _holders(document, matches)
+    countries = {place: _country(document, match) for match in matches if (place := _place(match))}
+    _spread(document, countries)
+    drafts = [_draft(document, match, holders, countries) for match in matches]
+    for at, (match, record) in enumerate(drafts):
+        record = _counterpart(document, drafts, at)
+        drafts[at] = (match, record)
+    for at, (match, record) in enumerate(drafts):
+        document.add("office", match, attrs.evolve(record, refers_to=_referent(drafts, at)))
+
+
+def _place(match: Match | Hit) -> tuple[int, int]:
+    return match.start, match.end
+
+
+# --- state and tenure -------------------------------------------------------------------------------------
+
+
+def _post(match: Match) -> Match | None:
+    """The post that heads an office."""
+    items = match.groups["post"].items if "post" in match.groups else ()
+    return next((item for item in items if isinstance(item, Match)), None)
+
+
+def _country(document: Document, match: Match) -> str | None:
+    """The state or body that the phrase names as the one served, or None."""
+    post = _post(match)
+    if post is None or "inner" in match.groups:
+        return None
+    groups = post.groups
+    if "second" in groups:
+        return None
+    for name in ("state", "home"):
+        for item in groups[name].items if name in groups else ():
+            if item.name == "organisation" and post.attributes.get("number") == "pl" and name == "state":
+                return None
+            record = document.record_of(item)
+            code = getattr(record, "code", None) or item.attributes.get("code")
+            if code:
+                return str(code)
+    head = groups["head"].items if "head" in groups else ()
+    return next((str(item.attributes["country"]) for item in head if item.attributes.get("country")), None)
+
+
+def _tenure(document: Document, match: Match) -> str:
+    for hit in document.within("office_adjectives", match.start, match.end):
+        if tenure := hit.attributes.get("tenure"):
+            return str(tenure)
+    for hit in document.within("office_prefixes", match.start - 12, match.start):
+        if match.start - hit.end <= 1:
+            return str(hit.attributes["tenure"])
+    return "current"
+
+
+def _draft(
+    document: Document,
+    match: Match,
+    holders: dict[tuple[int, int], str],
+    countries: dict[tuple[int, int], str | None],
+) -> tuple[Match, Any]:
+    country = countries[_place(match)]
+    record = document.build(
+        Office,
+        match,
+        country=country,
+        organisation=country if country and not _is_state(country) else None,
+        holder=holders.get(_place(match)),
+        tenure=_tenure(document, match),
+    )
+    return match, record
+
+
+def _is_state(code: str) -> bool:
+    return len(code) == 2 and code not in {"EU", "UN", "AU", "AL", "WB"}
+
+
+# --- holders ----------------------------------------------------------------------------------------------
+
+
+def _runs(document: Document) -> Iterator[tuple[Match, Sequence[Match], Match]]:
+    """Each holding with its offices and its person, in text order."""
+    for holding in document.items("holding"):
+        posts = [item for item in holding.groups["posts"].items if item.name == "office"]
+        person = next((item for item in holding.groups["person"].items if item.name == "person"), None)
+        if person is not None:
+            yield holding, posts, person
+
+
+def _holders(document: Document, matches: Sequence[Match]) -> dict[tuple[int, int], str]:
+    after: dict[tuple[int, int], tuple[Match, Match]] = {}
+    before: dict[tuple[int, int], tuple[Match, Match]] = {}
+    held: set[int] = set()
+    for holding, posts, person in _runs(document):
+        side = before if holding.attributes.get("order") == "before" else after
+        for post in posts:
+            side.setdefault(_place(post), (holding, person))
+        if side is after and holding.attributes.get("near"):
+            held.add(person.start)
+    found: dict[tuple[int, int], str] = {}
+    given: set[int] = set(held)
+    for place in sorted(after.keys() | before.keys()):
+        chosen = _chosen(after.get(place), before.get(place), given)
+        if chosen is None:
+            continue
+        holding, person = chosen
+        given.add(person.start)
+        record = document.record_of(person)
+        if record is None:
+            continue
+        found[place] = record.name
+    return _checked(matches, found, after)
+
+
+def _chosen(
+    after: tuple[Match, Match] | None, before: tuple[Match, Match] | None, given: set[int]
+) -> tuple[Match, Match] | None:
+    if after is None or before is None:
+        return after or before
+    if after[0].attributes.get("near"):
+        return after
+    return after if before[1].start in given else before
+
+
+def _checked(
+    matches: Sequence[Match], found: dict[tuple[int, int], str], after: dict[tuple[int, int], tuple[Match, Match]]
+) -> dict[tuple[int, int], str]:
+    """No holder for plural posts; a name right after a nested post is that of the inner one's holder."""
+    for match in matches:
+        place = _place(match)
+        if place not in found:
+            continue
+        if match.attributes.get("number") == "pl":
+            del found[place]
+        elif "inner" in match.groups and place in after and after[place][0].attributes.get("near"):
+            inner = [m for m in matches if m.start > match.start and m.end == match.end]
+            if inner:
+                found[_place(inner[-1])] = found.pop(place)
+    return found
+
+
+def _spread(document: Document, countries: dict[tuple[int, int], str | None]) -> None:
+    """The state that one office of an unbroken run names serves for the others too."""
+    for _, posts, _ in _runs(document):
+        codes = {code for post in posts if (code := countries.get(_place(post)))}
+        if len(codes) == 1 and _is_state(code := next(iter(codes))):
+            for post in posts:
+                if countries.get(_place(post)) is None:
+                    countries[_place(post)] = code
+
+
+# --- counterparts and anaphora ----------------------------------------------------------------------------
+
+
+def _ambiguous(match: Match) -> bool:
+    post = _post(match)
+    head = post.groups["head"].items if post is not None and "head" in post.groups else ()
+    return any(item.attributes.get("counterpart") for item in head)
+
+
+def _counterpart(document: Document, drafts: Sequence[tuple[Match, Any]], at: int) -> Any:
+    match, record = drafts[at]
+    if not _ambiguous(match):
+        return record
+    source = _whose(document, drafts, at)
+    if source is None:
+        return record
+    return attrs.evolve(record, role=source.role, portfolio=source.portfolio)
+
+
+def _whose(document: Document, drafts: Sequence[tuple[Match, Any]], at: int) -> Any | None:
+    """The office of whoever a counterpart is the counterpart of: the nearest before it that can have one."""
+    match = drafts[at][0]
+    by_name = {record.holder: record for _, record in drafts[:at] if record.holder and record.role in _COUNTERPART}
+    persons = document.items("person")
+    last = bisect_left(persons, match.start, key=_start_of) - 1
+    office = next((d for d in reversed(drafts[:at]) if d[1].role in _COUNTERPART), None)
+    if last >= 0 and (office is None or persons[last].start > office[0].end):
+        record = document.record_of(persons[last])
+        if record is not None and record.name in by_name:
+            return by_name[record.name]
+    return office[1] if office is not None else None
+
+
+def _start_of(item: Match) -> int:
+    return item.start
+
+
+def _referent(drafts: Sequence[tuple[Match, Any]], at: int) -> str | None:
+    """Whom an office without a holder means: the last holder of such an office before it."""
+    record = drafts[at][1]
+    if record.holder or record.number == "pl":
+        return None
+    for _, other in reversed(drafts[:at]):
+        if other.role == record.role and other.holder and _compatible(record, other):
+            return str(other.holder)
+    return None
+
+
+def _compatible(record: Any, other: Any) -> bool:
+    for name in ("country", "portfolio", "gender"):
+        ours, theirs = getattr(record, name), getattr(other, name)
+        if ours and theirs and ours != theirs:
+            return False
+    return not (record.country and not other.country and record.country != other.country_inferred)

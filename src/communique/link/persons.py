@@ -1,14 +1,229 @@
-"""Link persons."""
+"""Link persons: mentions become people, one for each, never one for two of a name."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from attrs import Factory, define
+
 from communique.link.document import Document
-from communique.records import Person
+from communique.match import Match
+from communique.records import Mention, Person
+from communique.text import unaccented
 
 __all__ = ["link"]
+
+_GLOSS = re.compile(r"[()]|\([^()]*\)\s*")
+_SPACE = re.compile(r"\s+")
+
+
+@define
+class _Naming:
+    """One mention: its match, how it reads, the keys of its parts, and the gender of its title."""
+
+    match: Match
+    text: str
+    keys: tuple[str, ...]
+    gender: str | None
+
+
+@define
+class _Entity:
+    """One person: its mentions, and the parts of the fullest of them."""
+
+    keys: tuple[str, ...]
+    gender: str | None
+    namings: list[_Naming] = Factory(list)
 
 
 def link(document: Document) -> None:
     """Make the person records of a document."""
-    for match in document.items("person"):
-        document.add("person", match, document.build(Person, match))
+    level = _leveller(document)
+    namings = [_naming(document, match, level) for match in document.items("person")]
+    for entity in sorted(_entities(namings), key=lambda e: e.namings[0].match.start):
+        _add(document, entity)
+
+
+# --- reading ----------------------------------------------------------------------------------------------
+
+
+def _leveller(document: Document) -> Sequence[tuple[str, str]]:
+    table = document.lexicon("spellings")
+    return [(row["spelling"], row.get("level", "")) for row in table] if table is not None else []
+
+
+def _naming(document: Document, match: Match, level: Sequence[tuple[str, str]]) -> _Naming:
+    text = _SPACE.sub(" ", _GLOSS.sub("", document.source(match.start, match.end))).strip()
+    keys = tuple(_key(part, level) for part in text.replace("'", " ").replace("\u2019", " ").split())
+    return _Naming(match, text, keys, _gender(document, match))
+
+
+def _key(part: str, level: Sequence[tuple[str, str]]) -> str:
+    """A part of a name with accents, case and the ways of transliterating levelled."""
+    word = unaccented(part).lower()
+    for spelling, sound in level:
+        if spelling in word:
+            word = word.replace(spelling, sound)
+    letters = [char for at, char in enumerate(word) if at == 0 or char != word[at - 1]]
+    key = "".join(letters)
+    return key[:-1] + "v" if key.endswith("f") else key
+
+
+def _gender(document: Document, match: Match) -> str | None:
+    for title in reversed(document.within("title", match.whole[0], match.start)):
+        if title.attributes.get("gender") and title.attributes.get("number") != "pl":
+            return str(title.attributes["gender"])
+    return None
+
+
+# --- clustering -------------------------------------------------------------------------------------------
+
+
+def _entities(namings: Sequence[_Naming]) -> list[_Entity]:
+    """Namings as people: the fuller ones first, then the shorter ones each with the person it fits."""
+    entities: list[_Entity] = []
+    fuller = sorted(namings, key=lambda n: (-len(n.keys), n.match.start))
+    for naming in fuller:
+        entity = _owner(entities, naming)
+        if entity is None:
+            entities.append(_Entity(naming.keys, naming.gender, [naming]))
+        else:
+            entity.namings.append(naming)
+            entity.gender = entity.gender or naming.gender
+    for entity in entities:
+        entity.namings.sort(key=lambda n: n.match.start)
+    return entities
+
+
+def _owner(entities: Iterable[_Entity], naming: _Naming) -> _Entity | None:
+    fitting = [entity for entity in entities if _fits(entity, naming)]
+    if len(fitting) <= 1:
+        return fitting[0] if fitting else None
+    start = naming.match.start
+    same = [entity for entity in fitting if naming.gender and entity.gender == naming.gender]
+    before = [(max((n.match.start for n in e.namings if n.match.start < start), default=-1), e) for e in same or fitting]
+    return max(before, key=lambda pair: pair[0])[1]
+
+
+def _fits(entity: _Entity, naming: _Naming) -> bool:
+    if entity.gender and naming.gender and entity.gender != naming.gender:
+        return False
+    full, short = entity.keys, naming.keys
+    if len(full) == len(short):
+        return all(_alike(a, b) for a, b in zip(full, short, strict=True)) or (
+            len(full) > 1 and sorted(full) == sorted(short)
+        )
+    if len(short) == 1:
+        return any(_alike(part, short[0]) for part in full)
+    if all(_alike(a, b) for a, b in zip(full[-len(short) :], short, strict=True)):
+        return True
+    return _alike(full[-1], short[-1]) and _alike(full[0], short[0]) and set(short) <= set(full)
+
+
+def _alike(a: str, b: str) -> bool:
+    """Are two parts one name: equal, an initial of the other, or one slip apart?"""
+    if a == b:
+        return True
+    if a.endswith(".") or b.endswith("."):
+        short, long = sorted((a.rstrip("."), b.rstrip(".")), key=len)
+        return long.startswith(short)
+    return min(len(a), len(b)) >= 5 and _one_slip(a, b)
+
+
+def _one_slip(a: str, b: str) -> bool:
+    """One letter more, less, other, or two swapped."""
+    if abs(len(a) - len(b)) > 1:
+        return False
+    at = 0
+    while at < min(len(a), len(b)) and a[at] == b[at]:
+        at += 1
+    rest, other = a[at:], b[at:]
+    if len(a) == len(b):
+        return rest[1:] == other[1:] or (rest[:2] == other[1::-1] and rest[2:] == other[2:])
+    return rest[1:] == other if len(a) > len(b) else rest == other[1:]
+
+
+# --- records ----------------------------------------------------------------------------------------------
+
+
+def _add(document: Document, entity: _Entity) -> None:
+    name = _fullest([naming.text for naming in entity.namings])
+    given, family = _parts(document, name, entity)
+    first = entity.namings[0].match
+    record: Any = document.build(
+        Person,
+        first,
+        name=name,
+        mentions=tuple(_mention(document, naming.match) for naming in entity.namings),
+        given=given,
+        family=family,
+        gender=entity.gender or _gender_of(document, given),
+    )
+    document.add("person", first, record)
+    for naming in entity.namings[1:]:
+        document.alias(naming.match, record)
+
+
+def _mention(document: Document, match: Match) -> Mention:
+    start, end = document.text.span(match.start, match.end)
+    return Mention(start=start, end=end, text=document.text.source[start:end])
+
+
+def _fullest(texts: Sequence[str]) -> str:
+    """The form with most parts; then the most frequent, one in ordinary case, the accented, longest, first."""
+    count = Counter(texts)
+    return min(texts, key=lambda text: (-len(text.split()), -count[text], _shouts(text), -_accents(text), -len(text)))
+
+
+def _shouts(text: str) -> int:
+    return sum(part.isupper() for part in re.findall(r"[^\W\d_]{2,}", text))
+
+
+def _accents(text: str) -> int:
+    return sum(a != b for a, b in zip(text, unaccented(text), strict=False))
+
+
+def _parts(document: Document, name: str, entity: _Entity) -> tuple[str | None, str | None]:
+    """The given and the family name, where the name's capitals, later mentions or a lexicon tell them apart."""
+    words = name.split()
+    if len(words) < 2:
+        return None, None
+    capitals = [word for word in words if len(word) > 1 and word.isupper()]
+    if capitals and len(capitals) < len(words):
+        at = next(i for i, word in enumerate(words) if word in capitals)
+        family = words[at : at + len(capitals)]
+        given = [word for word in words if word not in capitals]
+        return " ".join(given) or None, " ".join(family)
+    for naming in entity.namings:
+        parts = naming.text.split()
+        if len(parts) < len(words) and [p.lower() for p in words[-len(parts) :]] == [p.lower() for p in parts]:
+            return " ".join(words[: -len(parts)]), " ".join(words[-len(parts) :])
+    known = _given_names(document, entity.namings)
+    if words[0].split("-")[0] in known:
+        at = 1
+        while at < len(words) - 1 and words[at] in known:
+            at += 1
+        return " ".join(words[:at]), " ".join(words[at:])
+    return None, None
+
+
+def _given_names(document: Document, namings: Sequence[_Naming]) -> Mapping[str, str | None]:
+    known: dict[str, str | None] = {}
+    for naming in namings:
+        for hit in document.within("given_names", naming.match.start, naming.match.end):
+            known[document.source(hit.start, hit.end)] = hit.attributes.get("gender")
+    return known
+
+
+def _gender_of(document: Document, given: str | None) -> str | None:
+    if given is None:
+        return None
+    genders = {
+        hit.attributes.get("gender")
+        for hit in document.items("given_names")
+        if document.source(hit.start, hit.end) == given.split()[0].split("-")[0]
+    }
+    return next(iter(genders)) if len(genders) == 1 else None
