@@ -140,28 +140,51 @@ def instrumented(pattern: str) -> str:
 def prefixes(pattern: str) -> tuple[tuple[tuple[str, str], ...], ...]:
     """For each alternative of the whole pattern: (everything up to and with a step, the step), step by step.
 
-    A step ends at the first end of a line at which every bracket is closed.
+    A step ends at the first end of a line at which no bracket is open, those aside that hold neither a choice nor
+    a repetition: they are closed to make the prefix whole.
     """
     blanked = _blanked(pattern)
+    tokens = _tokens(pattern)
+    plain = _plain_groups(blanked, tokens)
     alternatives: list[tuple[tuple[str, str], ...]] = []
     steps: list[tuple[str, str]] = []
-    depth = 0
+    opened: list[bool] = []
     begin = done = 0
-    for token in [*_tokens(pattern), _Token("newline", len(pattern), len(pattern)), _Token("pipe", len(pattern), 0)]:
+    end = len(pattern)
+    for at, token in enumerate([*tokens, _Token("newline", end, end), _Token("pipe", end, end)]):
         if token.kind == "open":
-            depth += 1
-        elif token.kind == "close":
-            depth -= 1
-        elif depth == 0 and token.kind in {"newline", "pipe"}:
-            step = blanked[done : token.start]
-            if step.strip():
-                steps.append((blanked[begin : token.start], " ".join(step.split())))
+            opened.append(at in plain)
+        elif token.kind == "close" and opened:
+            opened.pop()
+        elif all(opened) and (token.kind == "newline" or (token.kind == "pipe" and not opened)):
+            step = blanked[done : token.start].strip()
+            if step.strip("()") and not re.fullmatch(r"\(\?(?:P<\w+>|[:>])", step):
+                prefix = blanked[begin : token.start] + ")" * len(opened)
+                steps.append((prefix, " ".join(step.split())))
                 done = token.start
             if token.kind == "pipe":
                 alternatives.append(tuple(steps))
                 steps = []
                 begin = done = token.end
     return tuple(alternative for alternative in alternatives if alternative)
+
+
+def _plain_groups(blanked: str, tokens: Sequence[_Token]) -> set[int]:
+    """The opening brackets of groups that match once, without a choice."""
+    plain: set[int] = set()
+    opened: list[int] = []
+    choices: set[int] = set()
+    for at, token in enumerate(tokens):
+        if token.kind == "open":
+            opened.append(at)
+        elif token.kind == "pipe" and opened:
+            choices.add(opened[-1])
+        elif token.kind == "close" and opened:
+            begin = opened.pop()
+            around = re.fullmatch(r"\((?:\?(?:P<\w+>|[:>]))?", blanked[tokens[begin].start : tokens[begin].end])
+            if around and token.end - token.start == 1 and begin not in choices:
+                plain.add(begin)
+    return plain
 
 
 def repeated_alternatives(pattern: str) -> Iterator[tuple[int, str]]:
