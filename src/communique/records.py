@@ -129,6 +129,8 @@ class Date(Record):
     `earliest` and `latest` bound it (None where open or unknown); `kind` is "date" or "time".
     """
 
+    PARTS: ClassVar[frozenset[str]] = frozenset({"opener", "deadline", "body", "range", "part", "time"})
+
     kind: str
     value: str | None = None
     earliest: dt.date | None = None
@@ -188,7 +190,7 @@ class Agreement(Record):
     of the same instrument, for an anaphoric mention.
     """
 
-    PARTS: ClassVar[frozenset[str]] = frozenset({"head", "complement", "name", "acronym", "party"})
+    PARTS: ClassVar[frozenset[str]] = frozenset({"head", "complement", "name", "acronym", "party", "oblique"})
 
     kind: str
     number: str | None = None

@@ -55,10 +55,12 @@ def _country(document: Document, match: Match) -> str | None:
     groups = post.groups
     if "second" in groups:
         return None
-    for name in ("state", "home"):
+    for name in ("state", "home", "body"):
         for item in groups[name].items if name in groups else ():
             if item.name == "organisation" and post.attributes.get("number") == "pl" and name == "state":
                 return None
+            if item.name not in {"country", "organisation"}:
+                continue
             record = document.record_of(item)
             code = getattr(record, "code", None) or item.attributes.get("code")
             if code:
