@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from attrs import frozen
 
+from communique.errors import CommuniqueError
 from communique.parser import Parser
 from communique.records import Communique
 from communique.rules import Example, Reject, Rule, RuleSet
 
-__all__ = ["Failure", "check_examples", "marked"]
+__all__ = ["Failure", "check", "check_examples", "marked"]
 
 
 @frozen
@@ -49,11 +51,36 @@ def marked(text: str) -> tuple[str, list[tuple[int, int]]]:
     return "".join(plain), sorted(spans)
 
 
+def check(rules: RuleSet, *, on: RuleSet | None = None, path: Path | None = None) -> Iterator[Failure]:
+    """Everything that is wrong with a rule set.
+
+    Args:
+        rules: the rules to check.
+        on: the set that they are made for; everything runs with both joined.
+        path: the folder or file of the rules; with it, their layout is checked too.
+
+    Raises RuleErrors where the joined set has faults, bad regular expressions included.
+    """
+    from communique import check_patterns, layout
+
+    whole = rules if on is None or on == rules else on | rules
+    whole.validate(deep=True)
+    parser = Parser(whole)
+    yield from check_examples(rules, parser=parser)
+    yield from check_patterns.check_patterns(rules, parser)
+    yield from check_patterns.check_lexicons(rules)
+    if path is not None:
+        for file in layout.untidy(path):
+            yield Failure(file.name, "", "its layout is not canonical; communique check --fix mends it")
+
+
 def check_examples(rules: RuleSet, *, parser: Parser | None = None) -> Iterator[Failure]:
     """Every example and reject that fails."""
     parser = parser or Parser(rules)
     for rule in rules.rules:
-        if not rule.discard and not rule.examples:
+        if not rule.doc.strip():
+            yield Failure(rule.id, "", "no doc; say in one sentence what it recognises")
+        if not rule.examples:
             yield Failure(rule.id, "", "no example; every rule needs one")
         if not rule.rejects:
             yield Failure(rule.id, "", "no reject; every rule needs one")
@@ -64,7 +91,10 @@ def check_examples(rules: RuleSet, *, parser: Parser | None = None) -> Iterator[
 
 
 def _todo(rule: Rule, case: Example | Reject, faults: Iterator[str]) -> Iterator[Failure]:
-    messages = list(faults)
+    try:
+        messages = list(faults)
+    except (CommuniqueError, ValueError) as error:
+        messages = [str(error)]
     if case.todo is None:
         yield from (Failure(rule.id, case.text, message) for message in messages)
     elif not messages:

@@ -68,18 +68,22 @@ def load_named(names: Sequence[str]) -> RuleSet:
 
 @lru_cache(maxsize=32)
 def _load_one(name: str) -> RuleSet:
-    from importlib.metadata import entry_points
     from importlib.resources import files
 
     if name in SHIPPED:
         return _read(files("communique") / name, name)
+    from importlib.metadata import entry_points  # slow to import, and the shipped sets do without
+
     for point in entry_points(group=ENTRY_POINTS):
         if point.name == name:
             found = point.load()
             if isinstance(found, RuleSet):
                 return found
             if callable(found):
-                return found()
+                found = found()
+                if not isinstance(found, RuleSet):
+                    raise InputError(f"rule set {name!r}: {point.value} must give a RuleSet or a package of rule files")
+                return found
             return _read(files(found), name)
     known = available()
     raise UnknownNameError(f"no rule set {name!r} is installed{nearest(name, known)} (there are: {', '.join(known)})")
@@ -89,17 +93,20 @@ def read_set(path: Path, *, name: str | None = None) -> RuleSet:
     """A rule set from a folder or a file."""
     if not path.exists():
         raise InputError(f"{path}: no such file or folder of rules")
-    return _read(path, name or path.stem)
+    return _read(path, name or path.stem, f"{path}/" if path.is_dir() else str(path), deep=True)
 
 
-def _read(root: Traversable, name: str) -> RuleSet:
+def _read(root: Traversable, name: str, label: str = "", *, deep: bool = False) -> RuleSet:
     reader = _Reader(name)
-    if root.is_file():
-        reader.file(root, root.name)
-    else:
-        for file, label in _files(root, ""):
-            reader.file(file, label)
-    return reader.result()
+    try:
+        if root.is_file():
+            reader.file(root, label or root.name)
+        else:
+            for file, place in _files(root, label):
+                reader.file(file, place)
+    except OSError as error:
+        raise InputError(f"{label or name}: can't be read: {error.strerror or error}") from error
+    return reader.result(deep=deep)
 
 
 def _files(folder: Traversable, prefix: str) -> Iterator[tuple[Traversable, str]]:
@@ -123,9 +130,18 @@ class _Reader:
         self.fragments: dict[str, str] = {}
         self.layout = Layout()
 
-    def result(self) -> RuleSet:
+    def result(self, *, deep: bool) -> RuleSet:
+        """The set. Raises RuleErrors with every fault; with `deep`, also those inside single rules."""
+        found = self._set()
+        if deep or self.faults:
+            from communique.match.faults import local_faults
+
+            self.faults += local_faults(found)
         if self.faults:
             raise RuleErrors("faults in the rules", self.faults)
+        return found
+
+    def _set(self) -> RuleSet:
         return RuleSet(
             name=self.name,
             version=self.version,
@@ -170,6 +186,10 @@ class _Reader:
                 )
                 continue
             good.append(tuple(row))
+        if name in self.lexicons:
+            other = self.lexicons[name].origin
+            where = other.path if other else "another file"
+            self.faults.append(RuleError(f"a lexicon {name!r} stands in {where} already; rename one", path=label))
         self.lexicons[name] = Lexicon(name=name, columns=columns, rows=good, origin=Origin(label, 1))
 
     # --- TOML ---
@@ -260,8 +280,12 @@ class _Reader:
             self.faults.append(lines.at_key("", where, f"[{where}] must be a table"))
             return
         before = len(self.faults)
+        if rule_id in self.rules:
+            origin = self.rules[rule_id].origin
+            place = f"{origin.path}:{origin.line}" if origin else "another file"
+            self.faults.append(lines.at_key("", where, f"a rule {rule_id!r} stands in {place} already; rename one"))
         self._unknown(body, RULE_KEYS, lines, where, f"[{where}]")
-        kind = body.get("kind", header.get("kind"))
+        kind = str(body.get("kind") or header.get("kind") or "")
         if not kind:
             self.faults.append(lines.at_key("", where, "no kind: the file needs [set] kind = \"…\""))
         if not isinstance(body.get("pattern"), str) or not body["pattern"].strip():
@@ -287,7 +311,7 @@ class _Reader:
                 fragments={**local, **body.get("fragment", {})},
                 examples=[Example(**item) for item in examples],
                 rejects=[Reject(**item) for item in rejects],
-                origin=Origin(lines.label, lines.of_table(where)),
+                origin=lines.origin(where),
             )
         except (TypeError, ValueError) as error:
             self.faults.append(lines.at_key("", where, f"[{where}]: {error}"))
@@ -315,7 +339,7 @@ class _Reader:
         if len(self.faults) > before:
             return
         try:
-            self.cues[cue_id] = Cue(id=cue_id, origin=Origin(lines.label, lines.of_table(where)), **body)
+            self.cues[cue_id] = Cue(id=cue_id, origin=lines.origin(where), **body)
         except (TypeError, ValueError) as error:
             self.faults.append(lines.at_key("", where, f"[{where}]: {error}"))
 
@@ -345,7 +369,12 @@ class _Lines:
 
     def __init__(self, text: str, label: str) -> None:
         self.label = label
-        self._lines = text.splitlines()
+        self._text = text
+        self._lines = text.split("\n")
+
+    def origin(self, table: str) -> Origin:
+        """Where a table is written."""
+        return Origin(self.label, self.of_table(table), self._text)
 
     def of_table(self, table: str) -> int:
         """The 1-based line of a table's header, or 1."""

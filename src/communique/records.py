@@ -207,7 +207,7 @@ class Meeting(Record):
     planned, negated, asked or conditional.
     """
 
-    PARTS: ClassVar[frozenset[str]] = frozenset({"head", "host", "guest", "when", "where"})
+    PARTS: ClassVar[frozenset[str]] = frozenset({"head", "host", "guest", "when", "where", "type", "passive"})
 
     kind: str
     participants: tuple[str, ...] = ()

@@ -42,10 +42,11 @@ class FrozenMap(dict[str, Any]):
 
 @frozen
 class Origin:
-    """Where a rule was written: a file and a 1-based line."""
+    """Where a rule was written: a file, a 1-based line, and the text of the file, to point at places in it."""
 
     path: str
     line: int
+    source: str = field(default="", eq=False, repr=False)
 
 
 @frozen(kw_only=True)
@@ -438,11 +439,15 @@ class RuleSet:
         """Name, version and digest, as results carry them."""
         return RuleSetInfo(name=self.name, version=self.version, digest=self.digest)
 
-    def validate(self) -> Self:
-        """The set itself, once every reference in it resolves. Raises RuleErrors with every fault."""
+    def validate(self, *, deep: bool = False) -> Self:
+        """The set itself, once every reference in it resolves. Raises RuleErrors with every fault.
+
+        With `deep`, every pattern is compiled too, which takes a moment: its syntax is checked, and that it
+        can't match nothing.
+        """
         from communique.match import faults
 
-        found = faults(self)
+        found = faults(self, deep=deep)
         if found:
             raise RuleErrors("faults in the rules", found)
         return self
