@@ -1,0 +1,31 @@
+"""Link dates: what each one means on the calendar, told from the day of publication and from one another."""
+
+from __future__ import annotations
+
+from communique.link.dates.lengths import link_lengths
+from communique.link.dates.values import Chronology, Evaluator
+from communique.link.document import Document
+from communique.records import Date
+
+__all__ = ["link"]
+
+
+def link(document: Document) -> None:
+    """Make the date, duration and frequency records of a document."""
+    evaluator = Evaluator(document, Chronology(document))
+    for match in document.items("date"):
+        found = evaluator.evaluate(match)
+        if found is None:
+            continue
+        earliest, latest = found.value.bounds() if found.value is not None else (None, None)
+        place = match if found.start == match.start else match._replace(start=found.start)
+        record = document.build(
+            Date,
+            place,
+            kind=found.kind,
+            value=found.value.edtf() if found.value is not None else None,
+            earliest=earliest,
+            latest=latest,
+        )
+        document.add("date", match, record)
+    link_lengths(document)

@@ -1,0 +1,74 @@
+"""Where relative dates are told from: the day of publication, else the dateline, and the dates told before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from communique.dates import Interval, Moment, Value
+from communique.link.dates.points import Partial, partial_of
+from communique.link.document import Document
+from communique.match import Match
+
+__all__ = ["Chronology"]
+
+_HEAD = 600
+_NEAR = dt.timedelta(days=366)
+
+
+class Chronology:
+    """The anchor of a document and the dates that it has told so far."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self.anchor = document.published or _dateline(document)
+        self._told: list[tuple[int, Value]] = []
+
+    def tell(self, match: Match, value: Value, partials: Sequence[Partial]) -> None:
+        """Remember a date for those after it."""
+        self._told.append((match.start, value))
+
+    def day_before(self, offset: int) -> dt.date | None:
+        """The day told last before an offset: in the same sentence, else in the story, else anywhere."""
+        first, _ = self._document.sentence(offset)
+        days = [(at, day) for at, value in self._told if (day := _day(value)) is not None]
+        for at, day in reversed(days):
+            if at >= first:
+                return day
+        anchor = self.anchor
+        if anchor is not None:
+            for _, day in reversed(days):
+                if abs(day - anchor) <= _NEAR:
+                    return day
+        return days[-1][1] if days else None
+
+    def moment_before(self) -> Moment | None:
+        """The moment told last, of any precision."""
+        for _, value in reversed(self._told):
+            if isinstance(value, Moment) and value.span == 1:
+                return value
+            if isinstance(value, Interval) and (last := value.end or value.start) is not None:
+                return last
+        return None
+
+
+def _day(value: Value) -> dt.date | None:
+    return value.date() if isinstance(value, Moment) else None
+
+
+def _dateline(document: Document) -> dt.date | None:
+    """The full date in the head of a text, or under its signature."""
+    matches = document.items("date")
+    heads = [match for match in matches if match.start < _HEAD][:3]
+    for match in [*heads, *reversed(matches[-2:])]:
+        body = match.groups["body"]
+        points = [found for item in body.items if (found := partial_of(document, item)) is not None]
+        if len(points) != 1 or points[0].hijri or "opener" in match.groups:
+            continue
+        point = points[0]
+        line = document.zones.line(match.start)
+        if point.year is None or point.day is None or line is None or point.month is None:
+            continue
+        if match.start - line.start <= 60 and (match.start < _HEAD or line.end - match.end <= 5):
+            return Moment(point.year, point.month, point.day).date()
+    return None

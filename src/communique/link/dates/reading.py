@@ -1,0 +1,103 @@
+"""Tell whether a sentence speaks of the past or of the future where a date stands, by its verbs and cues."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from communique.link.document import Document
+
+__all__ = ["Readings"]
+
+_WORD = re.compile(r"[^\W\d_]+")
+_CLAUSE_ENDS = ";:«\n"
+_KEEP = 4
+"""How many words a participle may stand behind the verb that says its tense."""
+
+
+class Readings:
+    """Reads tenses from the words of one document: `tense_words`, and `tense_endings` for all other verbs."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        table = document.lexicon("tense_endings")
+        self._endings = {row["ending"]: row["reading"] for row in table or ()}
+        self._longest = max(map(len, self._endings), default=0)
+        self._shortest = min(map(len, self._endings), default=0)
+
+    def at(self, start: int, end: int) -> str:
+        """ "past", "future", "being" (a state that lasts) or "" for a date at this stretch."""
+        first, last = self._document.sentence(start)
+        before = self._document.folded(first, start)
+        cut = max(before.rfind(char) for char in _CLAUSE_ENDS)
+        reading = self._last(first + cut + 1, start)
+        if reading in {"past", "future"}:
+            return reading
+        return self._first(end, last) or reading
+
+    def before(self, start: int) -> str:
+        """What the words before a date alone say."""
+        first, _ = self._document.sentence(start)
+        return self._last(first, start)
+
+    def _last(self, start: int, end: int) -> str:
+        reading = ""
+        for reading in self._states(start, end):
+            pass
+        return reading
+
+    def _first(self, start: int, end: int) -> str:
+        for reading in self._states(start, end):
+            if reading in {"past", "future"}:
+                return reading
+        return ""
+
+    def _states(self, start: int, end: int) -> Iterator[str]:
+        """The reading after each word that changes it."""
+        state = ""
+        since = 0
+        marked = False
+        for at, word in self._words(start, end):
+            since += 1
+            sign = self._sign(at, word)
+            reflexive, marked = marked, bool(self._document.starting_at("infinitive_markers", at))
+            if sign == "infinitive" and not (reflexive or (state == "future" and since <= _KEEP)):
+                continue
+            new = _next(state, sign, since, reflexive=reflexive)
+            if sign and sign != "been":
+                since = 0
+            if new != state or sign:
+                state = new
+                yield state
+
+    def _words(self, start: int, end: int) -> Iterator[tuple[int, str]]:
+        lower = self._document.lower(start, end)
+        folded = self._document.folded(start, end)
+        for match in _WORD.finditer(lower):
+            if match.start() == 0 or not folded[match.start()].isupper() or folded.isupper():
+                yield start + match.start(), match.group()
+
+    def _sign(self, at: int, word: str) -> str:
+        hit = self._document.starting_at("tense_words", at)
+        if hit is not None and hit.end == at + len(word):
+            return str(hit.attributes["reading"])
+        if len(word) < 4:
+            return ""
+        for size in range(min(self._longest, len(word) - 1), self._shortest - 1, -1):
+            found = self._endings.get(word[-size:])
+            if found is not None:
+                return found
+        return ""
+
+
+def _next(state: str, sign: str, since: int, *, reflexive: bool) -> str:
+    """The state after a word with this sign."""
+    if sign in {"future", "duty", "conditional", "infinitive"}:
+        return "future"
+    if sign in {"has", "imperfect"}:
+        return "past"
+    if sign == "being":
+        return "past" if reflexive else "being"
+    if sign in {"participle", "past"}:
+        return "future" if state == "future" and since <= _KEEP else "past"
+    return state

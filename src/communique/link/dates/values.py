@@ -1,0 +1,138 @@
+"""Evaluate dates: each point of a date match becomes a moment, and the points together a value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import evolve, frozen
+
+from communique.dates import Interval, Moment, Value, Vague, joined
+from communique.link.dates.chronology import Chronology
+from communique.link.dates.numbers import number_between
+from communique.link.dates.points import Partial, Settler, partial_of
+from communique.link.document import Document
+from communique.match import Group, Match
+
+__all__ = ["Chronology", "Evaluator", "Found"]
+
+
+@frozen
+class Found:
+    """What a date match means; `start` is where its span begins once its tense is known."""
+
+    kind: str
+    value: Value | None
+    start: int
+
+
+class Evaluator:
+    """Gives every date match of a document its value, in text order."""
+
+    def __init__(self, document: Document, chronology: Chronology) -> None:
+        self._document = document
+        self._chronology = chronology
+        self._settler = Settler(document, chronology)
+
+    def evaluate(self, match: Match) -> Found | None:
+        """The value of a date match; None where it turns out to be no date."""
+        groups = match.groups
+        body = groups["body"]
+        partials = self._partials(body)
+        if partials is None:
+            return None
+        opens, start = self._opens(match)
+        reading = self._settler.reading(match, opens)
+        if opens == "already":
+            opens = "from" if reading == "future" else ""
+            start = match.start if opens else body.start
+        run = "range" in groups or match.attributes.get("run") == "yes"
+        values = self._settler.settle(partials, match, reading, run=run)
+        timed = "time" in groups or "part" in groups or any(partial.timed for partial in partials)
+        kind = "time" if timed else "date"
+        if values is None:
+            return Found(kind, None, start)
+        value = self._whole(values, run=run)
+        if "time" in groups and isinstance(value, Moment):
+            value = self._clocked(value, groups["time"])
+        if isinstance(value, Vague):
+            return Found("date", value, start)
+        self._chronology.tell(match, value, partials)
+        return Found(kind, _opened(value, opens), start)
+
+    def _partials(self, body: Group) -> list[Partial] | None:
+        """The points of a date in text order, with what stands before each."""
+        partials: list[Partial] = []
+        prefixes: list[Mapping[str, Any]] = []
+        seen = body.start
+        for item in body.items:
+            if item.start < seen:
+                continue
+            if item.name == "date_prefixes":
+                prefixes.append(item.attributes)
+                continue
+            found = partial_of(self._document, item)
+            if found is None:
+                continue
+            if found.impossible:
+                return None
+            seen = item.end
+            partials.append(evolve(found, prefixes=tuple(prefixes)))
+            prefixes = []
+        if not partials and prefixes:
+            return None
+        return partials
+
+    def _opens(self, match: Match) -> tuple[str, int]:
+        for name in ("opener", "deadline"):
+            for item in match.groups[name].items if name in match.groups else ():
+                if item.name == "date_openers":
+                    return str(item.attributes["opens"]), match.start
+        return "", match.start
+
+    def _whole(self, values: Sequence[Value], *, run: bool) -> Value:
+        if len(values) == 1:
+            return values[0]
+        first, last = values[0], values[-1]
+        if run or any(isinstance(value, Interval) for value in values):
+            start = first.start if isinstance(first, Interval) else first
+            end = last.end if isinstance(last, Interval) else last
+            if isinstance(start, Moment) and isinstance(end, Moment):
+                return Interval(start, end)
+            return last
+        moments = [value for value in values if isinstance(value, Moment)]
+        return joined(moments) if moments else last
+
+    def _clocked(self, value: Moment, group: Group) -> Value:
+        times = [self._clock(item) for item in group.items if item.name == "clock"]
+        known = [time for time in times if time is not None]
+        if not known or value.day is None:
+            return value
+        first = evolve(value, clock=known[0])
+        return first if len(known) == 1 else Interval(first, evolve(value, clock=known[1]))
+
+    def _clock(self, item: Any) -> str | None:
+        text = self._document.lower(item.start, item.end)
+        for hit in self._document.within("clock_words", item.start, item.end):
+            return f"{int(hit.attributes['hour']):02d}:00"
+        numbers = _digits(text)
+        if not numbers:
+            words = self._document.within("numbers", item.start, item.end)
+            numbers = [
+                number for word in words if (number := number_between(self._document, word.start, word.end)) is not None
+            ]
+        if not numbers or numbers[0] > 24 or (len(numbers) > 1 and numbers[1] > 59):
+            return None
+        return f"{numbers[0]:02d}:{numbers[1] if len(numbers) > 1 else 0:02d}"
+
+
+def _digits(text: str) -> list[int]:
+    return [int(piece[:4]) for piece in "".join(c if c.isdigit() else " " for c in text).split()]
+
+
+def _opened(value: Value, opens: str) -> Value:
+    if opens == "from" and isinstance(value, Moment | Interval):
+        return Interval(value if isinstance(value, Moment) else value.start, None)
+    if opens == "until" and isinstance(value, Moment | Interval):
+        return Interval(None, value if isinstance(value, Moment) else value.end)
+    return value
