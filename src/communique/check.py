@@ -154,5 +154,9 @@ def _comparable(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [_comparable(item) for item in value]
     if hasattr(value, "__attrs_attrs__"):
-        return {a.name: _comparable(getattr(value, a.name)) for a in value.__attrs_attrs__ if getattr(value, a.name) is not None}
+        return {
+            a.name: _comparable(getattr(value, a.name))
+            for a in value.__attrs_attrs__
+            if getattr(value, a.name) is not None
+        }
     return value

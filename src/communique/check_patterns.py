@@ -95,7 +95,9 @@ _DRESSES: Mapping[str, Callable[[str], str]] = {
 }
 
 
-def _typography(rule: Rule, parser: Parser, walks: Sequence[tuple[Example | Reject, Walk]]) -> Iterator[Failure]:
+def _typography(
+    rule: Rule, parser: Parser, walks: Sequence[tuple[Example | Reject, Walk]]
+) -> Iterator[Failure]:
     for case, walk in walks:
         if not isinstance(case, Example):
             continue
@@ -136,7 +138,9 @@ _STEEPEST = 3.0
 def _cost(rule: Rule, parser: Parser, walks: Sequence[Walk]) -> Iterator[Failure]:
     """Pump pieces of what the rule met, in its own view, until only a linear pattern stays quick."""
     compiled = compiled_rule(rule, parser.rules)
-    whole = compiled_rule(attrs.evolve(rule, pattern=instrumented(rule.pattern)), parser.rules, references_of=rule)
+    whole = compiled_rule(
+        attrs.evolve(rule, pattern=instrumented(rule.pattern)), parser.rules, references_of=rule
+    )
     pieces: dict[str, None] = {}
     for walk in walks:
         view = walk.matcher.view(*whole.key)

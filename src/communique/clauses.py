@@ -181,7 +181,9 @@ def _plain_groups(blanked: str, tokens: Sequence[_Token]) -> set[int]:
             choices.add(opened[-1])
         elif token.kind == "close" and opened:
             begin = opened.pop()
-            around = re.fullmatch(r"\((?:\?(?:P<\w+>|[:>]))?", blanked[tokens[begin].start : tokens[begin].end])
+            around = re.fullmatch(
+                r"\((?:\?(?:P<\w+>|[:>]))?", blanked[tokens[begin].start : tokens[begin].end]
+            )
             if around and token.end - token.start == 1 and begin not in choices:
                 plain.add(begin)
     return plain

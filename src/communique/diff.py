@@ -39,9 +39,7 @@ class Difference:
     seconds: tuple[float, float]
 
 
-def compare(
-    before: Parser, after: Parser, texts: Iterable[tuple[str, str, dt.date | None]]
-) -> Difference:
+def compare(before: Parser, after: Parser, texts: Iterable[tuple[str, str, dt.date | None]]) -> Difference:
     """Parse (name, text, published) triples with two parsers and compare what they give."""
     found: list[Change] = []
     documents = 0

@@ -200,7 +200,9 @@ def evaluate(parser: Parser, gold: Iterable[Gold], *, errors: Iterable[str] = ()
                 _by_rule(rules, pairs, spurious)
             if measure in listed:
                 misses += [Miss(one.id, measure, "missed", item, _context(one.text, item)) for item in missed]
-                misses += [Miss(one.id, measure, "spurious", item, _context(one.text, item)) for item in spurious]
+                misses += [
+                    Miss(one.id, measure, "spurious", item, _context(one.text, item)) for item in spurious
+                ]
     return Report(documents, scores, rules, tuple(misses))
 
 
@@ -209,7 +211,9 @@ def _layers(data: Mapping[str, Any]) -> dict[str, list[_Item]]:
     layers.update(data.get("other") or {})
     if "persons" in layers:
         layers["persons.mentions"] = [
-            {"rule": person.get("rule"), **mention} for person in layers["persons"] for mention in person["mentions"]
+            {"rule": person.get("rule"), **mention}
+            for person in layers["persons"]
+            for mention in person["mentions"]
         ]
     return layers
 
@@ -241,7 +245,9 @@ def _paired(
     return pairs, missed, free
 
 
-def _by_rule(rules: dict[str, Score], pairs: Iterable[tuple[_Item, _Item]], spurious: Iterable[_Item]) -> None:
+def _by_rule(
+    rules: dict[str, Score], pairs: Iterable[tuple[_Item, _Item]], spurious: Iterable[_Item]
+) -> None:
     for right, items in ((1, [found for _, found in pairs]), (0, list(spurious))):
         for item in items:
             score = rules.setdefault(str(item.get("rule")), Score())

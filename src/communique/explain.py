@@ -175,7 +175,9 @@ def _findings(parser: Parser, walk: Walk, result: Communique, wanted: Rule | Non
         if loser is not winner:
             beaten.setdefault(id(winner), []).append(loser)
     found = [
-        _finding(parser.program, walk, kind, match, record, cues.get(id(match), []), beaten.get(id(match), []))
+        _finding(
+            parser.program, walk, kind, match, record, cues.get(id(match), []), beaten.get(id(match), [])
+        )
         for kind, match, record in pairs
     ]
     known = {id(finding.record) for finding in found}
@@ -310,7 +312,9 @@ def _beaten(walk: Walk, rule: Rule, match: Match) -> WhyNot:
         if loser.rule.id != rule.id:
             continue
         if winner is loser:
-            return WhyNot(rule=rule.id, verdict="discarded", message=f"it took {text!r} away, as it is there to do")
+            return WhyNot(
+                rule=rule.id, verdict="discarded", message=f"it took {text!r} away, as it is there to do"
+            )
         return WhyNot(
             rule=rule.id,
             verdict="lost",
@@ -320,7 +324,9 @@ def _beaten(walk: Walk, rule: Rule, match: Match) -> WhyNot:
             ),
         )
     if rule.kind not in walk.document.records:
-        return WhyNot(rule=rule.id, verdict="served", message=f"it matched {text!r}, for other rules to build on")
+        return WhyNot(
+            rule=rule.id, verdict="served", message=f"it matched {text!r}, for other rules to build on"
+        )
     return WhyNot(
         rule=rule.id, verdict="dropped", message=f"it matched {text!r}, but linking made no record of it here"
     )
@@ -350,7 +356,9 @@ def _stopped(parser: Parser, walk: Walk, rule: Rule, compiled: CompiledRule) -> 
         if names and len(empty) == len(names):
             what = " or ".join(f"{{{name}}}" for name in names)
             return WhyNot(
-                rule=rule.id, verdict="no_reference", message=f"it starts with {what}, and the text has none of it"
+                rule=rule.id,
+                verdict="no_reference",
+                message=f"it starts with {what}, and the text has none of it",
             )
         return WhyNot(rule=rule.id, verdict="stopped", message="its first clause is met nowhere in the text")
     first = best[0]
@@ -381,7 +389,9 @@ def _attempts(parser: Parser, walk: Walk, rule: Rule) -> Iterator[Attempt]:
                 ClauseMatch(line=number, pattern=step, text="") for number, (_, step) in enumerate(reached, 1)
             )
             after = walk.text.source[end : end + _INSTEAD]
-            yield Attempt(start=start, end=end, text=walk.text.source[start:end], met=met, died=died, instead=after)
+            yield Attempt(
+                start=start, end=end, text=walk.text.source[start:end], met=met, died=died, instead=after
+            )
 
 
 def _prefix_matches(parser: Parser, walk: Walk, rule: Rule, prefix: str) -> list[Match]:

@@ -65,7 +65,9 @@ def _toml(text: str) -> str:
 def _meaning(value: Any, key: str = "") -> Any:
     """What a file says: in patterns, white space says nothing."""
     if isinstance(value, dict):
-        return {name: _meaning(item, "pattern" if key == "fragment" else name) for name, item in value.items()}
+        return {
+            name: _meaning(item, "pattern" if key == "fragment" else name) for name, item in value.items()
+        }
     if isinstance(value, list):
         return [_meaning(item) for item in value]
     if isinstance(value, str) and key in {"pattern", "question", "answer"}:
@@ -79,5 +81,7 @@ def _csv(text: str) -> str:
         return text
     body = rows[1:]
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([rows[0], *(sorted(body) if rows[0][0] == "form" else body)])
+    csv.writer(out, lineterminator="\n").writerows(
+        [rows[0], *(sorted(body) if rows[0][0] == "form" else body)]
+    )
     return out.getvalue()

@@ -82,11 +82,15 @@ def _load_one(name: str) -> RuleSet:
             if callable(found):
                 found = found()
                 if not isinstance(found, RuleSet):
-                    raise InputError(f"rule set {name!r}: {point.value} must give a RuleSet or a package of rule files")
+                    raise InputError(
+                        f"rule set {name!r}: {point.value} must give a RuleSet or a package of rule files"
+                    )
                 return found
             return _read(files(found), name)
     known = available()
-    raise UnknownNameError(f"no rule set {name!r} is installed{nearest(name, known)} (there are: {', '.join(known)})")
+    raise UnknownNameError(
+        f"no rule set {name!r} is installed{nearest(name, known)} (there are: {', '.join(known)})"
+    )
 
 
 def read_set(path: Path, *, name: str | None = None) -> RuleSet:
@@ -157,7 +161,9 @@ class _Reader:
         try:
             text = file.read_bytes().decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            self.faults.append(RuleError(f"not UTF-8 (byte {error.start}); save the file as UTF-8", path=label))
+            self.faults.append(
+                RuleError(f"not UTF-8 (byte {error.start}); save the file as UTF-8", path=label)
+            )
             return
         if label.endswith(".csv"):
             self._csv(text, label)
@@ -170,7 +176,9 @@ class _Reader:
         name = Path(label).stem
         rows = list(csv.reader(io.StringIO(text, newline="")))
         if not rows or not rows[0] or not rows[0][0]:
-            self.faults.append(RuleError("a lexicon starts with a header row such as 'form,code'", path=label, line=1))
+            self.faults.append(
+                RuleError("a lexicon starts with a header row such as 'form,code'", path=label, line=1)
+            )
             return
         columns = rows[0]
         seen: dict[str, int] = {}
@@ -189,7 +197,9 @@ class _Reader:
         if name in self.lexicons:
             other = self.lexicons[name].origin
             where = other.path if other else "another file"
-            self.faults.append(RuleError(f"a lexicon {name!r} stands in {where} already; rename one", path=label))
+            self.faults.append(
+                RuleError(f"a lexicon {name!r} stands in {where} already; rename one", path=label)
+            )
         self.lexicons[name] = Lexicon(name=name, columns=columns, rows=good, origin=Origin(label, 1))
 
     # --- TOML ---
@@ -232,7 +242,9 @@ class _Reader:
                 )
             )
 
-    def _unknown(self, table: Mapping[str, Any], known: Sequence[str], lines: _Lines, where: str, what: str) -> None:
+    def _unknown(
+        self, table: Mapping[str, Any], known: Sequence[str], lines: _Lines, where: str, what: str
+    ) -> None:
         for key in table:
             if key not in known:
                 self.faults.append(
@@ -246,7 +258,7 @@ class _Reader:
     def _kind(self, header: Mapping[str, Any], lines: _Lines) -> None:
         name = header.get("kind")
         if not isinstance(name, str) or not re.fullmatch(r"[a-z][a-z0-9_]*", name):
-            self.faults.append(lines.at_key("set", "kind", "[set] needs kind = \"a_name\", in lower case"))
+            self.faults.append(lines.at_key("set", "kind", '[set] needs kind = "a_name", in lower case'))
             return
         try:
             kind = Kind(
@@ -260,9 +272,15 @@ class _Reader:
             self.faults.append(lines.at_key("", "set.fields", f"[set.fields]: {error}"))
             return
         old = self.kinds.get(name)
-        if old is not None and (old.record, old.fields, old.nested) != (kind.record, kind.fields, kind.nested):
+        if old is not None and (old.record, old.fields, old.nested) != (
+            kind.record,
+            kind.fields,
+            kind.nested,
+        ):
             self.faults.append(
-                lines.at_key("set", "kind", f"another file declares kind {name!r} with another record or nesting")
+                lines.at_key(
+                    "set", "kind", f"another file declares kind {name!r} with another record or nesting"
+                )
             )
         self.kinds.setdefault(name, kind)
 
@@ -283,15 +301,21 @@ class _Reader:
         if rule_id in self.rules:
             origin = self.rules[rule_id].origin
             place = f"{origin.path}:{origin.line}" if origin else "another file"
-            self.faults.append(lines.at_key("", where, f"a rule {rule_id!r} stands in {place} already; rename one"))
+            self.faults.append(
+                lines.at_key("", where, f"a rule {rule_id!r} stands in {place} already; rename one")
+            )
         self._unknown(body, RULE_KEYS, lines, where, f"[{where}]")
         kind = str(body.get("kind") or header.get("kind") or "")
         if not kind:
-            self.faults.append(lines.at_key("", where, "no kind: the file needs [set] kind = \"…\""))
+            self.faults.append(lines.at_key("", where, 'no kind: the file needs [set] kind = "…"'))
         if not isinstance(body.get("pattern"), str) or not body["pattern"].strip():
             self.faults.append(lines.at_key("", where, f"[{where}] needs a pattern"))
-        examples = [self._example(item, EXAMPLE_KEYS, where, "example", lines) for item in body.get("example", [])]
-        rejects = [self._example(item, REJECT_KEYS, where, "reject", lines) for item in body.get("reject", [])]
+        examples = [
+            self._example(item, EXAMPLE_KEYS, where, "example", lines) for item in body.get("example", [])
+        ]
+        rejects = [
+            self._example(item, REJECT_KEYS, where, "reject", lines) for item in body.get("reject", [])
+        ]
         if len(self.faults) > before:
             return
         try:
@@ -323,7 +347,9 @@ class _Reader:
         needed = ("text",) if what == "example" else ("text", "why")
         for key in needed:
             if not isinstance(item.get(key), str):
-                self.faults.append(lines.at_key("", f"{where}.{what}", f"[[{where}.{what}]] needs {key} = \"…\""))
+                self.faults.append(
+                    lines.at_key("", f"{where}.{what}", f'[[{where}.{what}]] needs {key} = "…"')
+                )
         found = {key: item[key] for key in keys if key in item}
         if "published" in found:
             found["published"] = str(found["published"])
@@ -335,7 +361,7 @@ class _Reader:
         self._unknown(body, CUE_KEYS, lines, where, f"[{where}]")
         for key in ("effect", "pattern"):
             if not isinstance(body.get(key), str):
-                self.faults.append(lines.at_key("", where, f"[{where}] needs {key} = \"…\""))
+                self.faults.append(lines.at_key("", where, f'[{where}] needs {key} = "…"'))
         if len(self.faults) > before:
             return
         try:

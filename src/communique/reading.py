@@ -58,7 +58,9 @@ def read_text(name: str, encoding: str | None = None) -> str:
     except IsADirectoryError:
         raise InputError(f"{name}: a folder; name the files in it") from None
     except OSError as error:
-        raise InputError(f"{name}: can't be read: {error.strerror or error}; check its permissions") from error
+        raise InputError(
+            f"{name}: can't be read: {error.strerror or error}; check its permissions"
+        ) from error
     text = decoded(data, name, encoding)
     return html_text(text) if path.suffix.lower() in {".html", ".htm"} else text
 
@@ -71,14 +73,20 @@ def decoded(data: bytes, name: str, encoding: str | None = None) -> str:
     try:
         return data.decode(encoding or "utf-8-sig")
     except LookupError:
-        raise EncodingError(f"{name}: no encoding is called {encoding!r}; try utf-8, cp1252 or utf-16") from None
+        raise EncodingError(
+            f"{name}: no encoding is called {encoding!r}; try utf-8, cp1252 or utf-16"
+        ) from None
     except UnicodeDecodeError as error:
         raise EncodingError(_not_encoded(data, name, encoding, error)) from error
 
 
 def _not_encoded(data: bytes, name: str, encoding: str | None, error: UnicodeDecodeError) -> str:
     line = data.count(b"\n", 0, error.start) + 1
-    where = f"byte {error.start} (0x{data[error.start]:02x}, line {line})" if error.start < len(data) else "its end"
+    where = (
+        f"byte {error.start} (0x{data[error.start]:02x}, line {line})"
+        if error.start < len(data)
+        else "its end"
+    )
     head = f"{name}: not {encoding or 'UTF-8'} at {where}"
     if encoding:
         return f"{head}; try another --encoding"
@@ -92,11 +100,10 @@ def _not_encoded(data: bytes, name: str, encoding: str | None, error: UnicodeDec
 # --- HTML -------------------------------------------------------------------------------------------------
 
 _BLOCKS = frozenset(
-    "address article aside blockquote caption dd details dialog div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody tfoot thead tr ul".split()
+    ["address", "article", "aside", "blockquote", "caption", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul"]
 )
-_PARAGRAPHS = frozenset("blockquote h1 h2 h3 h4 h5 h6 p pre table ul ol dl".split())
-_HIDDEN = frozenset("head math noscript script style svg template".split())
+_PARAGRAPHS = frozenset(["blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "p", "pre", "table", "ul", "ol", "dl"])
+_HIDDEN = frozenset(["head", "math", "noscript", "script", "style", "svg", "template"])
 
 
 class _Extractor(HTMLParser):

@@ -122,7 +122,9 @@ def _marked(explanation: Explanation) -> str:
     text = explanation.result.text
     pieces: list[str] = []
     done = 0
-    order = sorted(enumerate(explanation.findings), key=lambda item: (item[1].record.start, -item[1].record.end))
+    order = sorted(
+        enumerate(explanation.findings), key=lambda item: (item[1].record.start, -item[1].record.end)
+    )
     for number, finding in order:
         start, end = finding.record.start, finding.record.end
         if start < done or start == end:

@@ -7,9 +7,9 @@ import json
 import sys
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
@@ -37,9 +37,13 @@ def to_dict(result: Communique) -> dict[str, Any]:
     return data
 
 
-def to_json(result: Communique, *, indent: int | None = None) -> str:
-    """A result as JSON text. Lone surrogates are escaped, so that the text can always be encoded."""
-    text = json.dumps(to_dict(result), ensure_ascii=False, indent=indent)
+def to_json(result: Communique, *, indent: int | None = None, document: str | None = None) -> str:
+    """A result as JSON text. Lone surrogates are escaped, so that the text can always be encoded.
+
+    `document`, where given, stands first in it: the name of the file that was parsed.
+    """
+    named = {} if document is None else {"document": document}
+    text = json.dumps({**named, **to_dict(result)}, ensure_ascii=False, indent=indent)
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -60,6 +64,7 @@ def from_dict(data: Mapping[str, Any], *, kinds: Mapping[str, type[Record]] | No
     if not isinstance(data, Mapping):
         raise InputError(f"a result is a mapping, not {type(data).__name__}")
     plain = dict(data)
+    plain.pop("document", None)
     classes = _classes(plain.pop("record_classes", {}), kinds or {})
     other = _mapping(plain.pop("other", {}), "other")
     unasserted = _sequence(plain.pop("unasserted", []), "unasserted")
@@ -73,7 +78,9 @@ def from_dict(data: Mapping[str, Any], *, kinds: Mapping[str, type[Record]] | No
             )
             for kind, records in other.items()
         },
-        unasserted=tuple(_unasserted(item, classes, f"unasserted[{at}]") for at, item in enumerate(unasserted)),
+        unasserted=tuple(
+            _unasserted(item, classes, f"unasserted[{at}]") for at, item in enumerate(unasserted)
+        ),
     )
 
 
@@ -95,8 +102,7 @@ def _kind_of(record: Record, result: Communique) -> str:
     return type(record).__name__.lower()
 
 
-@lru_cache(maxsize=256)
-def _names(cls: Any) -> tuple[str, ...]:
+def _names(cls: type[Any]) -> tuple[str, ...]:
     return tuple(attribute.name for attribute in attrs.fields(cls))
 
 
@@ -146,11 +152,15 @@ def _unasserted(item: Any, classes: Mapping[str, type[Record]], where: str) -> R
     return made
 
 
-@lru_cache(maxsize=256)
-def field_types(cls: Any) -> dict[str, Any]:
+def field_types(cls: type[Any]) -> dict[str, Any]:
     """The types of the fields of a record class, resolved."""
+    return _field_types(cast(Any, cls))
+
+
+@lru_cache(maxsize=256)
+def _field_types(cls: Hashable) -> dict[str, Any]:
     hints = typing.get_type_hints(cls)
-    return {name: hints[name] for name in _names(cls)}
+    return {name: hints[name] for name in _names(cast(Any, cls))}
 
 
 def _mapping(value: Any, where: str) -> Mapping[str, Any]:

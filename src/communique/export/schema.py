@@ -30,6 +30,10 @@ def schema(rules: RuleSet | None = None) -> dict[str, Any]:
         definitions[record.__name__] = _object(record, definitions)
         properties["other"].setdefault("properties", {})[kind] = _list(record.__name__)
     properties["unasserted"] = {"type": "array", "items": _tagged(definitions, own)}
+    properties["document"] = {
+        "type": "string",
+        "description": "The file that was parsed, on the command line.",
+    }
     properties["record_classes"] = {"type": "object", "additionalProperties": {"type": "string"}}
     return {
         "$schema": _DIALECT,
@@ -146,6 +150,8 @@ def _type(wanted: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         return {"$ref": f"#/$defs/{wanted.__name__}"}
     if wanted is int:
         return {"type": "integer", "minimum": 0}
-    return {"type": {str: "string", bool: "boolean", float: "number", type(None): "null"}[wanted]} if (
-        wanted in {str, bool, float, type(None)}
-    ) else {}
+    return (
+        {"type": {str: "string", bool: "boolean", float: "number", type(None): "null"}[wanted]}
+        if (wanted in {str, bool, float, type(None)})
+        else {}
+    )

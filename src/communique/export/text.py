@@ -79,7 +79,10 @@ def _sections(result: Communique) -> Iterator[tuple[str, Iterable[Line]]]:
     yield "Countries", _codes(result.countries)
     yield "Organisations", _codes(result.organisations)
     for kind, records in sorted(result.other.items()):
-        yield kind.replace("_", " ").capitalize(), ((Piece(_flat(record.text), "name"),) for record in records)
+        yield (
+            kind.replace("_", " ").capitalize(),
+            ((Piece(_flat(record.text), "name"),) for record in records),
+        )
     yield "Mentioned, but not asserted", _unasserted(result)
     yield "Notes", ((Piece(diagnostic.message, "warn"),) for diagnostic in result.diagnostics)
 
@@ -103,7 +106,9 @@ def _people(result: Communique) -> Iterator[Line]:
 
 
 def _just_before(text: str, end: int, person: Person) -> bool:
-    return any(0 <= mention.start - end <= 2 and not text[end : mention.start].strip() for mention in person.mentions)
+    return any(
+        0 <= mention.start - end <= 2 and not text[end : mention.start].strip() for mention in person.mentions
+    )
 
 
 def _office(office: Office) -> str:

@@ -91,7 +91,12 @@ class _Source:
         start = self._starts[line - 1]
         source = self._text[start:].partition("\n")[0].rstrip("\r")
         return RuleError(
-            message, path=self._origin.path, line=line, column=place - start + 1, rule=self._name, source=source
+            message,
+            path=self._origin.path,
+            line=line,
+            column=place - start + 1,
+            rule=self._name,
+            source=source,
         )
 
 
@@ -110,9 +115,13 @@ def _of_cues(cues: Iterable[Cue]) -> Iterator[RuleError]:
     for cue in cues:
         source = _Source(cue.origin, cue.id)
         if cue.effect not in _MODALITIES:
-            yield source.fault(f"no effect is called {cue.effect!r}{_hint(cue.effect, _MODALITIES)}", "effect")
+            yield source.fault(
+                f"no effect is called {cue.effect!r}{_hint(cue.effect, _MODALITIES)}", "effect"
+            )
         if isinstance(cue.scope, str) and cue.scope not in {"sentence", "clause"}:
-            yield source.fault(f"scope is a number of characters, 'sentence' or 'clause', not {cue.scope!r}", "scope")
+            yield source.fault(
+                f"scope is a number of characters, 'sentence' or 'clause', not {cue.scope!r}", "scope"
+            )
 
 
 def _of_rules(names: _Names, *, partial: bool, strict: bool) -> Iterator[RuleError]:
@@ -146,7 +155,9 @@ def _unknown_names(rule: Rule, names: _Names, unknown: set[str], source: _Source
         yield source.fault(f"no kind is called {rule.kind!r}{_hint(rule.kind, names.kinds)}", "kind", "[")
     for name in sorted(unknown):
         yield source.fault(
-            f"{{{name}}} is no fragment, lexicon or kind{_hint(name, everything)}", f"{{{name}}}", f"{{{name}["
+            f"{{{name}}} is no fragment, lexicon or kind{_hint(name, everything)}",
+            f"{{{name}}}",
+            f"{{{name}[",
         )
     for name in sorted(rule.fragments.keys() & names.known):
         yield source.fault(f"the fragment {name!r} has the name of a lexicon or kind; rename it", name)
@@ -162,18 +173,23 @@ def _unknown_names(rule: Rule, names: _Names, unknown: set[str], source: _Source
         for column, _ in parse_reference(match).conditions:
             if column not in columns:
                 yield source.fault(
-                    f"{match.group()}: the lexicon has no column {column!r}{_hint(column, columns)}", match.group()
+                    f"{match.group()}: the lexicon has no column {column!r}{_hint(column, columns)}",
+                    match.group(),
                 )
 
 
 def _words_of(rule: Rule, source: _Source) -> Iterator[RuleError]:
     for effect in rule.cues:
         if effect not in _MODALITIES:
-            yield source.fault(f"cues: no effect is called {effect!r}{_hint(effect, _MODALITIES)}", f'"{effect}"', "cues")
+            yield source.fault(
+                f"cues: no effect is called {effect!r}{_hint(effect, _MODALITIES)}", f'"{effect}"', "cues"
+            )
     for word in rule.requires:
         if word != word.lower() or not word:
             yield source.fault(
-                f"requires: {word!r} is looked for in lower case; write {word.lower()!r}", f'"{word}"', "requires"
+                f"requires: {word!r} is looked for in lower case; write {word.lower()!r}",
+                f'"{word}"',
+                "requires",
             )
 
 
@@ -181,7 +197,7 @@ def _taken(rule: Rule, source: _Source, groups: set[str], *, whole: bool) -> Ite
     for name, path in rule.take.items():
         group, dot, attribute = path.partition(".")
         if not dot or not attribute:
-            yield source.fault(f"take: {name} = {path!r} must be \"group.attribute\"", f'"{path}"', "take")
+            yield source.fault(f'take: {name} = {path!r} must be "group.attribute"', f'"{path}"', "take")
         elif group not in groups and whole:
             yield source.fault(
                 f"take: {name} = {path!r}, but the pattern has no group {group!r}{_hint(group, groups)}",
@@ -241,7 +257,9 @@ def _cycles(names: _Names) -> Iterator[RuleError]:
         circle = error.args[1]
         for rule in names.rules.rules:
             if rule.kind == circle[1] and circle[0] in references(rule, names.rules):
-                yield _Source(rule.origin, rule.id).fault(_circle(circle), f"{{{circle[0]}}}", f"{{{circle[0]}[")
+                yield _Source(rule.origin, rule.id).fault(
+                    _circle(circle), f"{{{circle[0]}}}", f"{{{circle[0]}["
+                )
                 return
         yield RuleError(_circle(circle))
 
@@ -264,7 +282,9 @@ def _deep(names: _Names) -> Iterator[RuleError]:
             yield _bad(rule, source, error)
             continue
         if compiled.match("") is not None:
-            yield source.fault("the pattern matches nothing at all; make one of its clauses needed", "pattern")
+            yield source.fault(
+                "the pattern matches nothing at all; make one of its clauses needed", "pattern"
+            )
         for at, alternative in repeated_alternatives(rule.pattern):
             yield source.fault(
                 f"the alternative {alternative!r} stands twice in its group; the second is never reached",
@@ -275,7 +295,7 @@ def _deep(names: _Names) -> Iterator[RuleError]:
         try:
             regex.compile(cue.pattern.replace(r"\s", "[ ]"), regex.VERBOSE)
         except regex.error as error:
-            yield _Source(cue.origin, cue.id).fault(f"not a regular expression: {error.msg}", "pattern")
+            yield _Source(cue.origin, cue.id).fault(f"not a regular expression: {error}", "pattern")
 
 
 def _plain(pattern: str) -> str:
@@ -287,13 +307,13 @@ def _bad(rule: Rule, source: _Source, error: Any) -> RuleError:
     """The fault of a pattern that doesn't compile, at its place where the pattern alone has it too."""
     import regex
 
-    message = f"not a regular expression: {error.msg}"
+    message = f"not a regular expression: {str(error).partition(' at position')[0]}"
     shown = _COMMENT.sub(lambda comment: " " * len(comment.group()), rule.pattern)
     shown = REFERENCE.sub(lambda name: "\ue000" * len(name.group()), shown)
     try:
         regex.compile(shown, regex.VERBOSE | regex.VERSION0)
     except regex.error as own:
-        at = min(own.pos or 0, len(rule.pattern) - 1)
+        at = min(getattr(own, "pos", None) or 0, len(rule.pattern) - 1)
         return source.fault(message, within=rule.pattern, at=at)
     return source.fault(f"{message} (in a fragment)", "pattern")
 
