@@ -141,12 +141,16 @@ class Date(Record):
 class Duration(Record):
     """A length of time that is no date; `value` is an ISO 8601 duration ("P3D")."""
 
+    PARTS: ClassVar[frozenset[str]] = frozenset({"count", "unit", "more", "less", "half"})
+
     value: str
 
 
 @frozen(kw_only=True)
 class Frequency(Record):
     """How often; `value` is an ISO 8601 repeating interval ("R/P1Y")."""
+
+    PARTS: ClassVar[frozenset[str]] = frozenset({"times", "every", "unit"})
 
     value: str
 
@@ -207,7 +211,7 @@ class Meeting(Record):
     planned, negated, asked or conditional.
     """
 
-    PARTS: ClassVar[frozenset[str]] = frozenset({"head", "host", "guest", "when", "where", "type", "passive"})
+    PARTS: ClassVar[frozenset[str]] = frozenset({"head", "passive", "type", "host", "guest", "when", "where", "type", "passive"})
 
     kind: str
     participants: tuple[str, ...] = ()
@@ -223,7 +227,7 @@ class Meeting(Record):
 class Position(Record):
     """A stance taken, by its trigger. `holder`: name of the person, else a code, else None."""
 
-    PARTS: ClassVar[frozenset[str]] = frozenset({"head", "actor"})
+    PARTS: ClassVar[frozenset[str]] = frozenset({"head", "actor", "agent", "owner", "object"})
 
     stance: str
     holder: str | None = None

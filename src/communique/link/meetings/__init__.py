@@ -1,0 +1,67 @@
+"""Link meetings: which mentions count, who took part, when, where, at what level, and on what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from communique.link import actors
+from communique.link.document import Document
+from communique.link.meetings import counts, details
+from communique.link.meetings.participants import Participants
+from communique.match import Match
+from communique.records import Meeting
+
+__all__ = ["link"]
+
+
+def link(document: Document) -> None:
+    """Make the meeting records of a document."""
+    matches = document.items("meeting")
+    if not matches:
+        return
+    view = actors.of(document)
+    answers = counts.Answers(document)
+    taken = Participants(document, view)
+    for match in matches:
+        if not counts.stands(document, match):
+            continue
+        found = taken.of(match)
+        if not counts.acted(match, found):
+            continue
+        kind = _kind(match, found.hosts, document)
+        modality = counts.modality(document, match, answers)
+        names = actors.names(found.everybody)
+        record = document.build(
+            Meeting,
+            match,
+            kind=kind,
+            participants=names,
+            delegation=actors.names(found.delegation),
+            level=details.level(found.everybody),
+            date=details.date(document, match),
+            place=details.place(document, match),
+            topics=details.topics(document, match),
+            modality=modality,
+        )
+        _keep(document, match, record, found, modality)
+
+
+def _keep(document: Document, match: Match, record: Any, found: Any, modality: str) -> None:
+    if modality in {"negated", "asked"}:
+        document.unasserted.append(record)
+        return
+    document.add("meeting", match, record)
+    document.memo.setdefault("meeting_sides", {})[(match.start, match.end)] = found
+
+
+def _kind(match: Match, hosts: list[actors.Actor], document: Document) -> str:
+    """The kind its word gives; to receive is an audience where a head of state does, a call by telephone."""
+    kind = str(match.attributes.get("kind") or "talks")
+    if kind not in {"talks", "audience", "working_session"}:
+        return kind
+    if kind == "talks" and details.remote(document, match):
+        return "call"
+    head = counts.head(match)
+    if head.get("passive") and any("head_of_state" in host.roles for host in hosts):
+        return "audience"
+    return kind

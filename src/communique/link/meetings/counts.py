@@ -1,0 +1,118 @@
+"""Which mentions of meetings count: not the denied, the merely asked about, or what nobody takes part in."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from typing import Any
+
+from communique.link.document import Document
+from communique.match import Match
+
+__all__ = ["Answers", "acted", "head", "modality", "stands"]
+
+_INSIDE = ("office", "organisation", "agreement", "person", "place")
+
+
+def head(match: Match) -> Mapping[str, Any]:
+    """The lexicon row of a match's head word."""
+    group = match.groups.get("head")
+    return group.items[0].attributes if group is not None and group.items else {}
+
+
+def is_verb(match: Match) -> bool:
+    """Whether a meeting is told by a verb."""
+    values = head(match)
+    return "object" in values or values.get("type") == "verb"
+
+
+def stands(document: Document, match: Match) -> bool:
+    """Whether a match is no part of a name, an office or an instrument."""
+    for name in _INSIDE:
+        for item, record in document.records.get(name, ()):
+            if item.start > match.start:
+                break
+            if item.start <= match.start and match.end <= item.end and (item.end - item.start) > (match.end - match.start):
+                return record is None
+    return not _of_parliament(document, match)
+
+
+def _of_parliament(document: Document, match: Match) -> bool:
+    """A national parliament's sittings are no meetings."""
+    if match.attributes.get("kind") not in {"working_session", "conference"} or is_verb(match):
+        return False
+    near = document.within("office_bodies", match.end, match.end + 44)
+    if document.within("organisation", match.end, match.end + 60):
+        return False
+    return any(hit.attributes.get("type") == "assembly" for hit in near[:1])
+
+
+def acted(match: Match, found: Any) -> bool:
+    """A verb needs somebody who acts; a passive one, somebody by whom."""
+    if not is_verb(match):
+        return True
+    values = head(match)
+    if match.groups.get("passive") is not None:
+        return bool(found.agents)
+    if not found.subject:
+        return False
+    if values.get("object") == "direct":
+        return bool(found.others)
+    if values.get("object") in {"strict", "to"}:
+        return bool(found.others) or values.get("kind") == "ceremony"
+    return True
+
+
+class Answers:
+    """Which questions of a document are answered yes."""
+
+    def __init__(self, document: Document) -> None:
+        self._blocks = document.zones.exchanges
+        self._starts = [block.question[0] for block in self._blocks]
+        self._document = document
+        self._yes = document.items("affirmations")
+
+    def affirmed(self, at: int) -> bool | None:
+        """True or False for an offset inside a question, by its answer; None outside questions."""
+        index = bisect_right(self._starts, at) - 1
+        if index < 0:
+            return None
+        block = self._blocks[index]
+        if not block.question[0] <= at < block.question[1]:
+            return None
+        start, end = block.answer
+        return any(start <= hit.start <= start + 30 < end + 31 for hit in self._yes)
+
+
+def modality(document: Document, match: Match, answers: Answers) -> str:
+    """How a meeting is meant; what a question asks about is asserted by a yes."""
+    told = document.modality(match)
+    if told == "negated":
+        return told
+    if is_verb(match) or match.rule.id.endswith(".inverted"):
+        asked = _asks(document, match)
+        affirmed = answers.affirmed(match.start)
+        if affirmed is not None and asked:
+            return "planned" if affirmed and _future(match) else "asserted" if affirmed else "asked"
+        if asked and affirmed is None:
+            following = document.lower(*document.sentence(document.sentence(match.start)[1] + 1))
+            return "asserted" if _opens_yes(document, match) and following else "asked"
+    if told == "asserted" and _future(match):
+        return "planned"
+    return told
+
+
+def _asks(document: Document, match: Match) -> bool:
+    start, end = document.sentence(match.start)
+    return document.lower(start, end).rstrip(" \n»\"").endswith("?")
+
+
+def _opens_yes(document: Document, match: Match) -> bool:
+    """Whether a yes opens the next lines."""
+    end = document.sentence(match.start)[1]
+    return any(end <= hit.start <= end + 48 for hit in document.within("affirmations", end, end + 60))
+
+
+def _future(match: Match) -> bool:
+    tenses = {item.attributes.get("tense") for group in match.groups.values() for item in group.items}
+    return "future" in tenses

@@ -1,0 +1,373 @@
+"""Who takes part in a meeting: those whom its own sentence names as doing so."""
+
+from __future__ import annotations
+
+from attrs import define, field
+
+from communique.link.actors import Actor, Actors
+from communique.link.document import Document
+from communique.link.meetings.counts import head, is_verb
+from communique.match import Match
+
+__all__ = ["Found", "Participants"]
+
+_WITH = {"with", "between", "presence", "escort"}
+_PEOPLE = {"person", "office", "joint", "pronoun", "group"}
+_GATHERINGS = {"conference", "summit", "working_session"}
+
+
+@define
+class Found:
+    """The parts of a meeting: its subject, those it is with, by whom, and all together."""
+
+    subject: list[Actor] = field(factory=list)
+    others: list[Actor] = field(factory=list)
+    agents: list[Actor] = field(factory=list)
+    delegation: list[Actor] = field(factory=list)
+    hosts: list[Actor] = field(factory=list)
+
+    @property
+    def everybody(self) -> list[Actor]:
+        """Everyone who takes part and counts."""
+        found: list[Actor] = []
+        for actor in (*self.subject, *self.others, *self.agents, *self.delegation):
+            if actor.counts and not any(actor is one for one in found):
+                found.append(actor)
+        return found
+
+
+class Participants:
+    """Finds who takes part in the meetings of one document."""
+
+    def __init__(self, document: Document, view: Actors) -> None:
+        self._document = document
+        self._view = view
+
+    def of(self, match: Match) -> Found:
+        """The parts of one meeting."""
+        found = self._of_verb(match) if is_verb(match) else self._of_noun(match)
+        for actor in list(found.subject):
+            found.delegation += self._view.companions_of(actor)
+        found.delegation += self._view.complements(match.end, {"escort", "presence"})
+        return found
+
+    # --- verbs ---
+
+    def _of_verb(self, match: Match) -> Found:
+        view, values = self._view, head(match)
+        subject = self._subject(match)
+        found = Found(subject=subject)
+        wanted = values.get("object")
+        if match.groups.get("passive") is not None:
+            found.agents = view.complements(match.end, {"by"})
+            found.others = view.complements(match.end, {"with"})
+            found.hosts = found.agents
+            return found
+        found.hosts = subject
+        if wanted == "place":
+            found.others = view.complements(match.end, {"with"})
+            return found
+        if wanted in {"goal", "thing"}:
+            found.others = view.complements(match.end, {"with"})
+            return found
+        found.others = view.complements(match.end, {"with", "between"})
+        if wanted == "direct":
+            found.others += self._clitic(match) or view.objects_of(match.start, match.end)
+        if wanted in {"to", "direct_of"}:
+            found.others += self._clitic(match) or view.complements(match.end, {"to", "of"})
+        return found
+
+    def _subject(self, match: Match) -> list[Actor]:
+        view = self._view
+        clause = view.clause_at(match.start + 1 if match.end - match.start > 1 else match.start)
+        if match.rule.id.endswith(".inverted"):
+            return self._addressed(match)
+        subject = list(clause.subject)
+        if subject and any(one.start >= match.end for one in subject) and not clause.inverted:
+            subject = [one for one in subject if one.start < match.end] or subject
+        if not subject and clause.parent is not None and head(match).get("tense") == "infinitive":
+            subject = list(clause.parent.subject)
+        subject = self._asked(match) or subject
+        return [one for one in subject if one.kind in _PEOPLE or one.kind in {"organisation", "body", "country"}]
+
+    def _asked(self, match: Match) -> list[Actor]:
+        """Whoever is asked or invited to do something does it: the object of the verb before an infinitive."""
+        if head(match).get("tense") != "infinitive" and not self._infinitive(match):
+            return []
+        low = max(self._document.sentence(match.start)[0], match.start - 90)
+        asking = self._document.within("asking_verbs", low, match.start)
+        if not asking:
+            return []
+        verb = asking[-1]
+        if any(hit.attributes.get("tense") for hit in self._document.within("meeting_verbs", verb.end, match.start)):
+            return []
+        between = [one for one in self._view.within(verb.end, match.start) if one.part in {"", "to"}]
+        if between:
+            return between[-1].chain
+        return self._object_before(verb.start, self._view.subject_of(verb.start))
+
+    def _infinitive(self, match: Match) -> bool:
+        return any(item.attributes.get("tense") == "infinitive" for group in match.groups.values() for item in group.items)
+
+    def _clitic(self, match: Match) -> list[Actor]:
+        """The object pronoun right before a verb."""
+        return self._object_before(match.start, self._subject(match))
+
+    def _object_before(self, at: int, subject: list[Actor]) -> list[Actor]:
+        document = self._document
+        hits = [
+            hit
+            for hit in document.within("pronouns", max(0, at - 12), at)
+            if hit.attributes.get("kind") == "object" and hit.end >= at - 4
+        ]
+        if not hits:
+            return []
+        hit = hits[-1]
+        if hit.attributes.get("person") in {"1", "2"}:
+            names = self._view.speaker_at(at)
+            return [Actor(hit.start, hit.end, "pronoun", names)] if names else []
+        mine = {name for one in subject for name in one.names}
+        for one in reversed(self._view.within(max(0, at - 600), hit.start)):
+            if one.kind in _PEOPLE and one.names and not one.plural and not mine & set(one.names):
+                if one.part in {"", "with", "by", "to", "of"}:
+                    return [one]
+        return []
+
+    def _addressed(self, match: Match) -> list[Actor]:
+        """The subject of an inverted question: you, the one who answers; or the actor before the verb."""
+        after = self._view.within(match.end, match.end + 8)
+        if after and after[0].person == 3:
+            return self._view.subject_of(match.start) or after[:1]
+        names = self._view.speaker_at(match.start)
+        if not names:
+            return []
+        roles = frozenset(role for one in self._view.all if one.names == names for role in one.roles)
+        return [Actor(match.start, match.start, "person", names, roles=roles)]
+
+    # --- nouns ---
+
+    def _of_noun(self, match: Match) -> Found:
+        view, document = self._view, self._document
+        kind = match.attributes.get("kind")
+        found = Found()
+        found.others = view.complements(match.end, _WITH - {"escort", "presence"})
+        own = self._own(match)
+        found.others += own
+        held = self._held(match)
+        found.subject += held
+        if held:
+            found.others += self._given(match)
+        found.subject += self._possessor(match)
+        found.others += self._relative(match)
+        if kind in _GATHERINGS:
+            found.others += self._members(match)
+        if kind != "visit" and not own and not found.subject and self._in_time(match):
+            found.subject += self._at_it(match)
+        found.agents = self._agents(match)
+        if kind == "visit":
+            found.others = [one for one in found.others if one.kind in _PEOPLE]
+        if kind == "ceremony":
+            found.others += view.complements(match.end, {"honour"})
+        return found
+
+    def _held(self, match: Match) -> list[Actor]:
+        """The subject of the verb that holds, gives, makes or attends a meeting."""
+        document, view = self._document, self._view
+        clause = view.clause_at(match.start)
+        low = max(clause.start, match.start - 110, document.sentence(match.start)[0])
+        verbs = [hit for hit in document.within("meeting_verbs", low, match.start) if hit.attributes.get("type") == "attendance"]
+        haves = [
+            hit
+            for hit in document.within("auxiliaries", low, match.start)
+            if hit.attributes.get("verb") == "avoir" and self._alone(hit.end, match.start)
+        ]
+        governing = max((*verbs, *haves), key=lambda hit: hit.end, default=None)
+        if governing is None or self._cut(governing.end, match.start):
+            return []
+        subject = [one for one in clause.subject if one.kind in _PEOPLE or one.kind in {"body", "organisation", "country"}]
+        if not subject and clause.parent is not None:
+            subject = [one for one in clause.parent.subject if one.kind in _PEOPLE]
+        if governing.attributes.get("object") == "direct":
+            return view.objects_of(governing.start, governing.end)
+        return subject
+
+    def _alone(self, start: int, end: int) -> bool:
+        """Whether "have" is the verb itself: a determiner, a date or a small word comes next, no participle."""
+        document = self._document
+        at = start
+        text = document.lower(start, end)
+        if text[:1] in {",", ";"}:
+            return True
+        at += len(text) - len(text.lstrip())
+        names = ("determiners", "adverbs", "date", "actor_roles", "prepositions", "actor_words", "auxiliaries")
+        return any(document.starting_at(name, at) is not None for name in names)
+
+    def _cut(self, start: int, end: int) -> bool:
+        """Whether another verb or another meeting's complement stands between a verb and a noun."""
+        document = self._document
+        if any(char in document.lower(start, end) for char in ";:\n"):
+            return True
+        if any(
+            hit.attributes.get("kind") == "relative" for hit in document.within("pronouns", start, end)
+        ):
+            return True
+        others = [
+            hit
+            for name in ("auxiliaries", "stances", "reporting_verbs", "clause_verbs")
+            for hit in document.within(name, start, end)
+            if hit.attributes.get("tense") not in {None, "past_participle"}
+        ]
+        return any(hit.attributes.get("tense") != "infinitive" for hit in others)
+
+    def _given(self, match: Match) -> list[Actor]:
+        """Those to whom it is given, or from whom a call comes."""
+        parts = {"to"} if match.attributes.get("kind") in {"audience", "ceremony"} else set()
+        if match.attributes.get("kind") == "call":
+            parts = {"of", "to"}
+        return self._view.complements(match.end, parts) if parts else []
+
+    def _own(self, match: Match) -> list[Actor]:
+        """Those of whom it is said to be: the first complement with "of"."""
+        for actor in self._view.complements(match.end, {"of", *_WITH, "to", "in", "by", "on"}):
+            if actor.part != "of":
+                if actor.part in {"in", "to"}:
+                    continue
+                return []
+            gap = self._document.lower(match.end, actor.start)
+            if actor.kind == "country" and match.attributes.get("kind") == "visit":
+                return []
+            if len(gap) > 60 or self._document.within("meeting_nouns", match.end, actor.start):
+                return []
+            return list(actor.chain)
+        return []
+
+    def _possessor(self, match: Match) -> list[Actor]:
+        """Whose it is: the subject of the clause, or of the one above, that a possessive means."""
+        document, view = self._document, self._view
+        hits = [
+            hit
+            for hit in document.within("determiners", max(0, match.start - 26), match.start)
+            if hit.attributes.get("kind") == "possessive"
+        ]
+        if not hits or any(char in document.lower(hits[-1].end, match.start) for char in ",;\n"):
+            return []
+        if len(document.lower(hits[-1].end, match.start).split()) > 2:
+            return []
+        clause = view.clause_at(match.start)
+        while clause is not None:
+            people = [one for one in clause.subject if one.names and one.kind != "country"]
+            if people:
+                return people
+            if clause.parent is None:
+                break
+            clause = clause.parent
+        before = [one for one in view.within(max(0, match.start - 400), match.start) if one.names and one.kind in _PEOPLE and not one.part]
+        return before[-1:] if before else []
+
+    def _relative(self, match: Match) -> list[Actor]:
+        """Those who attend, chair or hold it in the relative clause that follows the noun."""
+        document, view = self._document, self._view
+        end = document.sentence(match.start)[1]
+        before = view.within(match.end, end)
+        for hit in document.within("pronouns", match.end, min(end, match.end + 110)):
+            if hit.attributes.get("kind") != "relative":
+                continue
+            first = [one for one in before if one.start < hit.start and one.kind == "person"]
+            if first and hit.attributes.get("case") == "subject":
+                return []  # "who" is somebody named in between
+            clause = view.clause_at(hit.start + 1)
+            if clause.kind != "relative":
+                return []
+            if hit.attributes.get("case") == "subject":
+                return self._inside(hit.end, end)
+            verbs = document.within("meeting_verbs", hit.end, min(end, hit.end + 60))
+            if any(verb.attributes.get("type") == "attendance" for verb in verbs):
+                return [one for one in clause.subject if one.kind in _PEOPLE or one.kind in {"body", "organisation", "country"}]
+            return []
+        return []
+
+    def _inside(self, start: int, end: int) -> list[Actor]:
+        """Those in whose presence, or by whom, in a relative clause about the meeting."""
+        found = []
+        for one in self._view.within(start, end):
+            if one.part in {"presence", "chair", "with"}:
+                found.append(one)
+        return found
+
+    def _members(self, match: Match) -> list[Actor]:
+        """The states or bodies right after a summit, session or conference, or whose own it is."""
+        document, view = self._document, self._view
+        end = document.sentence(match.start)[1]
+        found = []
+        at = match.end
+        for one in view.within(match.end, min(end, match.end + 60)):
+            gap = document.lower(at, one.start)
+            if one.kind in {"country", "organisation"} and not one.part and gap.strip() in {"", "-"}:
+                found.append(one)
+                at = one.end
+            else:
+                break
+        return found or self._adjectives(match, end) or self._dont(match)
+
+    def _adjectives(self, match: Match, end: int) -> list[Actor]:
+        """States that adjectives name in the complement of a session or commission."""
+        document = self._document
+        found: list[Actor] = []
+        for item in document.within("country", match.end, min(end, match.end + 70)):
+            gap = document.lower(found[-1].end if found else match.end, item.start)
+            if any(char in gap for char in ",;:()") or document.within("auxiliaries", match.end, item.start):
+                break
+            if found and gap.strip(" -") or any(one.start <= item.start < one.end for one in self._view.within(match.end, item.end)):
+                break
+            record = document.record_of(item)
+            if record is not None:
+                found.append(Actor(item.start, item.end, "country", (record.code,)))
+        return found
+
+    def _dont(self, match: Match) -> list[Actor]:
+        """The body of which the relative before the noun says that it meets."""
+        clause = self._view.clause_at(match.start)
+        last = [one for one in self._view.within(max(0, clause.start - 60), clause.start) if one.kind == "organisation"]
+        near = match.start - clause.start < 40
+        if clause.kind == "relative" and near and clause.antecedent is None and last and not clause.subject:
+            return last[-1:]
+        return []
+
+    def _agents(self, match: Match) -> list[Actor]:
+        """By whom it is offered, chaired or led, told by a participle after the noun or anywhere in its clause."""
+        document, view = self._document, self._view
+        end = document.sentence(match.start)[1]
+        found = view.complements(match.end, {"by", "chair"})
+        for one in view.within(match.end, end):
+            if one.part == "presence" or (one.part == "chair"):
+                found.append(one)
+            elif one.part == "by" and self._passive_of(match, one):
+                found.append(one)
+        return found
+
+    def _passive_of(self, match: Match, actor: Actor) -> bool:
+        """Whether a participle of holding or giving stands between a noun and "by somebody"."""
+        document = self._document
+        if document.within("meeting", match.end, actor.start) or actor.start - match.end > 140:
+            return False
+        verbs = document.within("meeting_verbs", match.end, actor.start)
+        return any(hit.attributes.get("type") == "attendance" and hit.attributes.get("tense") == "past_participle" for hit in verbs)
+
+    def _in_time(self, match: Match) -> bool:
+        """Whether a word of time or occasion governs the noun."""
+        low = max(self._document.sentence(match.start)[0], match.start - 40)
+        openers = self._document.within("meeting_openers", low, match.start)
+        return bool(openers) and match.start - openers[-1].end < 24
+
+    def _at_it(self, match: Match) -> list[Actor]:
+        """The subject of the clause that a meeting is the occasion of."""
+        clause = self._view.clause_at(match.start)
+        people = [one for one in clause.subject if one.kind in _PEOPLE]
+        if people:
+            return people
+        later = self._view.within(match.end, self._document.sentence(match.start)[1])
+        for one in later:
+            after = self._view.clause_at(one.start)
+            if any(one is subject for subject in after.subject) and after.kind == "main" and one.kind in _PEOPLE:
+                return list(after.subject)
+        return []
