@@ -65,6 +65,8 @@ def _country(document: Document, match: Match) -> str | None:
             code = getattr(record, "code", None) or item.attributes.get("code")
             if code:
                 return str(code)
+    if post.rule.values.get("country"):
+        return str(post.rule.values["country"])
     head = groups["head"].items if "head" in groups else ()
     return next((str(item.attributes["country"]) for item in head if item.attributes.get("country")), None)
 

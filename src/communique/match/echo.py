@@ -54,9 +54,11 @@ def _stands(folded: str, start: int, end: int, lead: int, tail: str) -> bool:
 
 
 def _tails(text: str) -> Iterator[str]:
-    """A name whole, and without its first words: what a text calls it by later."""
+    """A name whole, its first word, and without its first words: what a text calls it by later."""
     yield text
     words = text.split(" ")
+    if len(words) > 1 and len(words[0]) > 2 and not _NUMERAL.fullmatch(words[0]):
+        yield words[0]
     for at in range(1, len(words)):
         if not _NUMERAL.fullmatch(words[at]) and not _NUMERAL.fullmatch(words[-1]):
             yield " ".join(words[at:])
