@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import combinations
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from communique.match.references import Reference
 from communique.rules import Rule
 
-__all__ = ["Alphabet", "Group", "Hit", "Match", "View", "make_view"]
+__all__ = ["Alphabet", "Entry", "Group", "Hit", "Match", "View", "make_view"]
 
 FIRST_SENTINEL = 0xE000
 
@@ -50,21 +51,25 @@ class Group(NamedTuple):
 class View:
     """A base text in which each mention of some kinds, and no other, is one sentinel character."""
 
-    __slots__ = ("_sentinels", "_shift", "anchors", "items", "text")
+    __slots__ = ("_masks", "_sentinels", "_shift", "items", "text")
 
     def __init__(
         self,
         text: str,
         sentinels: list[int],
+        masks: list[int],
         shift: list[int],
         items: list[tuple[Hit | Match, ...]],
-        anchors: dict[Reference, list[int]],
     ) -> None:
         self.text = text
         self.items = items
-        self.anchors = anchors
         self._sentinels = sentinels
+        self._masks = masks
         self._shift = shift
+
+    def places(self, mask: int) -> list[int]:
+        """View offsets of the sentinels behind which one of the references of a bit mask stands."""
+        return [at for at, meant in zip(self._sentinels, self._masks, strict=True) if meant & mask]
 
     def folded(self, index: int) -> int:
         """The folded offset of a view offset."""
@@ -86,13 +91,14 @@ class Alphabet:
     its patterns longer to compile.
     """
 
-    def __init__(self, refs: Sequence[Reference], coinciding: Iterable[frozenset[str]] = ()) -> None:
-        self.refs = refs
-        masks = [1 << i for i in range(len(refs))]
+    def __init__(self, bits: Mapping[Reference, int], coinciding: Iterable[frozenset[str]] = ()) -> None:
+        """Make an alphabet for references, each with a bit that is its own in the whole program."""
+        self._bits = bits
+        masks = list(bits.values())
         masks += [a | b for a, b in combinations(masks, 2)]
         triples: set[int] = set()
-        for names in [*coinciding, *(frozenset({ref.name}) for ref in refs)]:
-            meant = [(1 << i, ref) for i, ref in enumerate(refs) if ref.name in names]
+        for names in [*coinciding, *(frozenset({ref.name}) for ref in bits)]:
+            meant = [(bit, ref) for ref, bit in bits.items() if ref.name in names]
             triples.update(
                 a | b | c
                 for (a, x), (b, y), (c, z) in combinations(meant, 3)
@@ -108,56 +114,40 @@ class Alphabet:
 
     def charset(self, ref: Reference) -> str:
         """A character class with every sentinel that a reference may stand behind."""
-        bit = 1 << self.refs.index(ref)
+        bit = self._bits[ref]
         return "[" + "".join(char for mask, char in self._char.items() if mask & bit) + "]"
 
 
-def make_view(base: str, alphabet: Alphabet, found: Callable[[str], Sequence[Hit | Match]]) -> View:
-    """The view of a base text in which the mentions of an alphabet's references are sentinels."""
-    entries: list[tuple[int, int, int, Hit | Match]] = []
-    for bit, ref in enumerate(alphabet.refs):
-        mask = 1 << bit
-        conditions = ref.conditions
-        entries += [
-            (item[0], -item[1], mask, item)
-            for item in found(ref.name)
-            if not conditions or ref.holds(item[3])
-        ]
-    entries.sort(key=_entry_key)
-    anchors: dict[Reference, list[int]] = {ref: [] for ref in alphabet.refs}
+Entry = tuple[int, int, int, Hit | Match]
+"""A mention to be put in a view: start, minus end, the bit of its reference, the mention."""
+
+_place = itemgetter(0, 1, 2)
+
+
+def make_view(base: str, alphabet: Alphabet, entries: Iterable[Entry]) -> View:
+    """The view of a base text in which these mentions are sentinels: the leftmost, of those the longest."""
     pieces: list[str] = []
     sentinels: list[int] = []
+    masks: list[int] = []
     shift = [0]
     items: list[tuple[Hit | Match, ...]] = []
-    done = at = 0
-    moved = 0
-    count = len(entries)
-    while at < count:
-        start, negative_end, mask, item = entries[at]
-        at += 1
+    done = moved = 0
+    last_start = last_end = -1
+    for start, negative_end, bit, item in sorted(entries, key=_place):
         if start < done:
+            if start == last_start and negative_end == last_end and not masks[-1] & bit:
+                masks[-1] |= bit
+                items[-1] += (item,)
+                pieces[-1] = alphabet.char(masks[-1])
             continue
-        together: tuple[Hit | Match, ...] = (item,)
-        while at < count and entries[at][0] == start and entries[at][1] == negative_end:
-            if not mask & entries[at][2]:
-                mask |= entries[at][2]
-                together += (entries[at][3],)
-            at += 1
+        last_start, last_end = start, negative_end
         pieces.append(base[done:start])
-        pieces.append(alphabet.char(mask))
-        position = start - moved
-        sentinels.append(position)
-        items.append(together)
-        end = -negative_end
-        moved += end - start - 1
+        pieces.append(alphabet.char(bit))
+        sentinels.append(start - moved)
+        masks.append(bit)
+        items.append((item,))
+        done = -negative_end
+        moved += done - start - 1
         shift.append(moved)
-        done = end
-        for bit, ref in enumerate(alphabet.refs):
-            if mask >> bit & 1:
-                anchors[ref].append(position)
     pieces.append(base[done:])
-    return View("".join(pieces), sentinels, shift, items, anchors)
-
-
-def _entry_key(entry: tuple[int, int, int, Hit | Match]) -> tuple[int, int, int]:
-    return entry[:3]
+    return View("".join(pieces), sentinels, masks, shift, items)
