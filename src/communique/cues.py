@@ -70,12 +70,31 @@ def _cue_spans(cues: Sequence[tuple[Cue, Any]], lower: str) -> list[tuple[Cue, i
     for cue, pattern in cues:
         if cue.requires and not any(word in lower for word in cue.requires):
             continue
-        for match in pattern.finditer(lower):
-            if cue.pseudo:
-                pseudo.append(match.span())
-            else:
-                spans.append((cue, *match.span()))
-    return [span for span in spans if not any(start < span[2] and span[1] < end for start, end in pseudo)]
+        found = [match.span() for match in pattern.finditer(lower)]
+        if cue.pseudo:
+            pseudo += found
+        else:
+            spans += [(cue, start, end) for start, end in found]
+    if not pseudo:
+        return spans
+    covered = _merged(pseudo)
+    starts = [start for start, _ in covered]
+    return [span for span in spans if not _touches(covered, starts, span[1], span[2])]
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _touches(covered: Sequence[tuple[int, int]], starts: Sequence[int], start: int, end: int) -> bool:
+    at = bisect_right(starts, end - 1) - 1
+    return at >= 0 and covered[at][1] > start
 
 
 def _reach(cue: Cue, start: int, end: int, zones: Zones) -> tuple[int, int]:
@@ -83,10 +102,13 @@ def _reach(cue: Cue, start: int, end: int, zones: Zones) -> tuple[int, int]:
     first, last = zones.sentence(start)
     if isinstance(cue.scope, int):
         first, last = max(first, start - cue.scope), min(last, end + cue.scope)
-    elif cue.scope == "clause":
+    if cue.scope != "sentence":
         lower = zones.lower
-        last = next((at for at in range(end, last) if lower[at] in _CLAUSE_ENDS), last)
-        first = next((at + 1 for at in range(start - 1, first - 1, -1) if lower[at] in _CLAUSE_ENDS), first)
+        ends = _CLAUSE_ENDS.union(cue.ends)
+        if cue.direction != "after":
+            last = next((at for at in range(end, last) if lower[at] in ends), last)
+        if cue.direction != "before":
+            first = next((at + 1 for at in range(start - 1, first - 1, -1) if lower[at] in ends), first)
     if cue.direction == "before":
         return start, last
     if cue.direction == "after":

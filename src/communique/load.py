@@ -43,7 +43,7 @@ RULE_KEYS = (
 )
 EXAMPLE_KEYS = ("text", "expect", "published", "todo")
 REJECT_KEYS = ("text", "why", "published", "todo")
-CUE_KEYS = ("doc", "effect", "pattern", "direction", "scope", "requires", "pseudo")
+CUE_KEYS = ("doc", "effect", "pattern", "direction", "scope", "ends", "requires", "pseudo")
 LAYOUT_KEYS = ("abbreviations", "continues", "patterns")
 FILE_KEYS = ("set", "fragment", "rule", "cue", "layout", "name", "version", "summary")
 

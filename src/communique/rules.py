@@ -194,6 +194,7 @@ class Cue:
         pattern: verbose regular expression over the lower view.
         direction: "before" where the cue stands before what it changes, "after" behind it, or "around".
         scope: "sentence", "clause", or the greatest distance in characters.
+        ends: characters that end a clause for this cue, besides those that always do.
         pseudo: True for a phrase that looks like the cue but has no effect.
     """
 
@@ -203,6 +204,7 @@ class Cue:
     doc: str = ""
     direction: str = field(default="before", validator=attrs.validators.in_(("before", "after", "around")))
     scope: str | int = "clause"
+    ends: str = ""
     requires: tuple[str, ...] = field(default=(), converter=_tuple)
     pseudo: bool = False
     origin: Origin | None = field(default=None, eq=False, repr=False)
