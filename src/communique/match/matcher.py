@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from communique.match.echo import find_echoes
 from communique.match.program import CompiledRule, Program
 from communique.match.references import Reference
-from communique.match.views import Group, Hit, Match, View, make_view
+from communique.match.views import Entry, Group, Hit, Match, View, make_view
 from communique.rules import Rule
 from communique.zones import Zones
 
@@ -43,6 +44,7 @@ class Matcher:
         self._zones = zones
         self._deadline = deadline
         self._trusted = trusted
+        self._entries: dict[Reference, list[Entry]] = {}
         self._views: dict[tuple[str, tuple[Reference, ...]], View] = {}
         self._hits = program.scan.hits(zones)
         self.found: dict[str, Sequence[Hit | Match]] = {}
@@ -61,7 +63,18 @@ class Matcher:
         known = self._views.get(key)
         if known is None:
             base = self._zones.folded if case == "cased" else self._zones.lower
-            known = self._views[key] = make_view(base, self._program.alphabet(refs), self.items)
+            entries = chain.from_iterable(map(self._entries_of, refs))
+            known = self._views[key] = make_view(base, self._program.alphabet(refs), entries)
+        return known
+
+    def _entries_of(self, ref: Reference) -> list[Entry]:
+        known = self._entries.get(ref)
+        if known is None:
+            bit = self._program.bit(ref)
+            items = self.items(ref.name)
+            if ref.conditions:
+                items = [item for item in items if ref.holds(item.attributes)]
+            known = self._entries[ref] = [(item[0], -item[1], bit, item) for item in items]
         return known
 
     def matches(self, kind: str) -> list[Match]:
@@ -80,9 +93,7 @@ class Matcher:
         if rule.requires and not any(word in self._zones.lower for word in rule.requires):
             return []
         anchors = compiled.anchors
-        if anchors is not None and not any(
-            ref.name in self._hits or self.found.get(ref.name) for ref in anchors
-        ):
+        if anchors is not None and not any(map(self._entries_of, anchors)):
             return []
         view = self.view(*compiled.key)
         pattern = compiled.compiled(self._program.alphabet(compiled.refs))
@@ -95,8 +106,8 @@ class Matcher:
                     if m.end() > m.start()
                     for match in self._matches(rule, view, m)
                 ]
-            places = sorted({at for ref in anchors for at in view.anchors[ref]})
-            tried = (pattern.match(view.text, at, **budget) for at in places)
+            mask = sum(map(self._program.bit, anchors))
+            tried = (pattern.match(view.text, at, **budget) for at in view.places(mask))
             return [
                 match
                 for m in tried

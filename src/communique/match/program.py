@@ -45,8 +45,7 @@ def compile_pattern(pattern: str, alphabet: Alphabet) -> Any:
     """A rule's pattern as a compiled regular expression over the views of an alphabet."""
     import regex
 
-    charset = {ref: alphabet.charset(ref) for ref in alphabet.refs}
-    source = REFERENCE.sub(lambda m: charset[parse_reference(m)], pattern)
+    source = REFERENCE.sub(lambda m: alphabet.charset(parse_reference(m)), pattern)
     return regex.compile(source.replace(r"\s", "[ ]"), regex.VERBOSE | regex.VERSION0)
 
 
@@ -155,6 +154,7 @@ class Program:
         self._by_kind: dict[str, list[CompiledRule]] = {kind.name: [] for kind in self.kinds}
         for rule in rules.rules:
             self._by_kind[rule.kind].append(compiled_rule(rule, rules))
+        self._bits: dict[Reference, int] = {}
         self._alphabets: dict[tuple[Reference, ...], Alphabet] = {}
         self._cues: list[tuple[Cue, Any]] | None = None
 
@@ -167,8 +167,13 @@ class Program:
         """The sentinels of the views with these references."""
         known = self._alphabets.get(refs)
         if known is None:
-            known = self._alphabets[refs] = Alphabet(refs, self.scan.coinciding)
+            bits = {ref: self.bit(ref) for ref in refs}
+            known = self._alphabets[refs] = Alphabet(bits, self.scan.coinciding)
         return known
+
+    def bit(self, ref: Reference) -> int:
+        """The bit that stands for a reference in the masks of every view."""
+        return self._bits.setdefault(ref, 1 << len(self._bits))
 
     def compiled_rules(self, kind: str) -> Sequence[CompiledRule]:
         """The rules that make a kind."""

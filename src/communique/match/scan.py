@@ -135,6 +135,7 @@ class Scan:
             end = start + len(words[at])
             for name, attributes, cased in entry.alone:
                 if name not in taken and (cased is None or _case_agrees(folded[start:end], cased)):
+                    taken += (name,)
                     found[name].append((start, end, attributes))
         return found
 
@@ -177,7 +178,8 @@ def _restorable(forms: Iterable[str], rules: RuleSet) -> dict[str, str]:
     words.update(_PATTERN_WORD.findall("\n".join(sources)))
     restore: dict[str, str] = {}
     for word in sorted(word for word in words if not word.isascii()):
-        bare = unaccented(word)
-        if bare != word and bare not in words and len(bare) == len(word):
-            restore.setdefault(bare, word)
+        # Typed without any accent, or without the one on the capital alone.
+        for bare in (unaccented(word), unaccented(word[0]) + word[1:]):
+            if bare != word and bare not in words and len(bare) == len(word):
+                restore.setdefault(bare, word)
     return restore
