@@ -11,8 +11,9 @@ from typing import Any
 import attrs
 
 from communique.check import Failure, marked
-from communique.clauses import CLAUSE_GROUP, clauses, instrumented
+from communique.clauses import CLAUSE_GROUP, clauses, instrumented, zero_width
 from communique.match import CompiledRule, Match, compiled_rule
+from communique.match.references import full_pattern
 from communique.parser import Parser, Walk
 from communique.records import Communique
 from communique.rules import Example, Lexicon, Reject, Rule, RuleSet
@@ -42,6 +43,9 @@ def _walk(parser: Parser, case: Example | Reject, dress: Callable[[str], str] = 
 
 
 def _unused_clauses(rule: Rule, parser: Parser, walks: Sequence[Walk]) -> Iterator[Failure]:
+    if not walks:
+        return  # that there is no example is told already
+    looks = {clause.number for clause in clauses(rule.pattern) if _only_looks(clause.source, rule, parser)}
     compiled = compiled_rule(
         attrs.evolve(rule, pattern=instrumented(rule.pattern)), parser.rules, references_of=rule
     )
@@ -50,7 +54,7 @@ def _unused_clauses(rule: Rule, parser: Parser, walks: Sequence[Walk]) -> Iterat
         for match in walk.matcher.run(compiled):
             for clause in clauses(rule.pattern):
                 group = match.groups.get(f"{CLAUSE_GROUP}{clause.number}")
-                if group is not None and (group.end > group.start or clause.zero_width):
+                if group is not None and (group.end > group.start or clause.number in looks):
                     used.add(clause.number)
     for clause in clauses(rule.pattern):
         if clause.number not in used:
@@ -59,6 +63,14 @@ def _unused_clauses(rule: Rule, parser: Parser, walks: Sequence[Walk]) -> Iterat
                 clause.source,
                 f"no example uses the clause in line {clause.line} of the pattern; add one, or drop the clause",
             )
+
+
+def _only_looks(source: str, rule: Rule, parser: Parser) -> bool:
+    """Whether a clause only looks around, fragments written out."""
+    full = full_pattern(attrs.evolve(rule, pattern=source), parser.rules).strip()
+    while full.startswith("(?:") and full.endswith(")") and full.count("(") == full.count(")"):
+        full = full[3:-1].strip()
+    return zero_width(full)
 
 
 # --- shortcuts --------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-__all__ = ["CLAUSE_GROUP", "Clause", "clauses", "instrumented", "prefixes", "repeated_alternatives"]
+__all__ = ["CLAUSE_GROUP", "Clause", "clauses", "instrumented", "prefixes", "repeated_alternatives", "zero_width"]
 
 CLAUSE_GROUP = "_clause"
 """Prefix of the names of the groups that `instrumented` puts around clauses; a number follows."""
@@ -50,7 +50,12 @@ class Clause:
     @property
     def zero_width(self) -> bool:
         """Whether it only looks around and can hold no words."""
-        return _ZERO_WIDTH.fullmatch(self.source) is not None
+        return zero_width(self.source)
+
+
+def zero_width(source: str) -> bool:
+    """Whether a piece of a pattern only looks around."""
+    return _ZERO_WIDTH.fullmatch(source) is not None
 
 
 @frozen

@@ -13,7 +13,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from communique.errors import InputError, RuleError, RuleErrors, UnknownNameError
+from communique.errors import CommuniqueError, InputError, RuleError, RuleErrors, UnknownNameError
 from communique.rules import Cue, Example, Kind, Layout, Lexicon, Origin, Reject, Rule, RuleSet, nearest
 
 __all__ = ["ENTRY_POINTS", "SHIPPED", "available", "load_named", "read_set"]
@@ -264,25 +264,17 @@ class _Reader:
             kind = Kind(
                 name=name,
                 record=header.get("record"),
-                nested=bool(header.get("nested", False)),
+                nested=header.get("nested"),
                 summary=str(header.get("summary", "")),
                 fields=header.get("fields", {}),
             )
         except (TypeError, ValueError, AttributeError) as error:
             self.faults.append(lines.at_key("", "set.fields", f"[set.fields]: {error}"))
             return
-        old = self.kinds.get(name)
-        if old is not None and (old.record, old.fields, old.nested) != (
-            kind.record,
-            kind.fields,
-            kind.nested,
-        ):
-            self.faults.append(
-                lines.at_key(
-                    "set", "kind", f"another file declares kind {name!r} with another record or nesting"
-                )
-            )
-        self.kinds.setdefault(name, kind)
+        try:
+            self.kinds[name] = self.kinds[name].merged(kind) if name in self.kinds else kind
+        except CommuniqueError as error:
+            self.faults.append(lines.at_key("set", "kind", f"{error} (another file declares it too)"))
 
     def _rule(
         self,

@@ -85,9 +85,9 @@ class Parser:
         lost: list[tuple[Match, Match]] = []
         for kind in self._program.kinds:
             matches = matcher.matches(kind.name)
-            kept, losers = resolve(matches, nested=kind.nested)
+            kept, losers = resolve(matches, nested=bool(kind.nested))
             if echoes := matcher.echoes(kept):
-                kept, losers = resolve([*matches, *echoes], nested=kind.nested)
+                kept, losers = resolve([*matches, *echoes], nested=bool(kind.nested))
             lost += losers
             lost += [(match, match) for match in kept if match.rule.discard]
             matcher.found[kind.name] = [match for match in kept if not match.rule.discard]

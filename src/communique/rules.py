@@ -215,12 +215,13 @@ class Kind:
     """A kind of mention: its record class, or none for a kind that only serves other rules.
 
     `record` is a class, or "package.module:Class". In place of a class, `fields` declares what its records
-    hold, as field → "text", "text?" (or nothing) or "texts". `nested` kinds may stand inside one another.
+    hold, as field → "text", "text?" (or nothing) or "texts". `nested` kinds may stand inside one another; None
+    leaves that to the set that is joined, and to False.
     """
 
     name: str
     record: type[Record] | str | None = None
-    nested: bool = False
+    nested: bool | None = None
     summary: str = ""
     fields: Mapping[str, str] = field(factory=dict, converter=_frozen_map)
 
@@ -238,6 +239,24 @@ class Kind:
         if self.fields:
             return declared_record(self.name, tuple(self.fields.items()))
         return self.record if self.record is not None else RECORD_CLASSES.get(self.name)
+
+
+    def merged(self, other: Kind) -> Kind:
+        """What both sets say of the kind. Raises CommuniqueError where they contradict each other."""
+        for name, ours, theirs in (
+            ("records", self.record, other.record),
+            ("fields", self.fields or None, other.fields or None),
+            ("nesting", self.nested, other.nested),
+        ):
+            if None not in {ours, theirs} and ours != theirs:
+                raise CommuniqueError(f"kind {self.name!r} has other {name} in each of the sets; rename one of them")
+        return Kind(
+            name=self.name,
+            record=self.record if self.record is not None else other.record,
+            nested=self.nested if self.nested is not None else other.nested,
+            summary=max(self.summary, other.summary, key=lambda text: (len(text), text)),
+            fields=self.fields or other.fields,
+        )
 
 
 def _imported(path: str, kind: str) -> type[Record]:
@@ -324,7 +343,7 @@ class RuleSet:
             rules=_union(self.rules, other.rules, "rule", lambda rule: rule.id),
             lexicons=_union(self.lexicons, other.lexicons, "lexicon", lambda lex: lex.name, Lexicon.merged),
             cues=_union(self.cues, other.cues, "cue", lambda cue: cue.id),
-            kinds=_union(self.kinds, other.kinds, "kind", lambda kind: kind.name),
+            kinds=_union(self.kinds, other.kinds, "kind", lambda kind: kind.name, Kind.merged),
             fragments=_union_maps(self.fragments, other.fragments),
             layout=self.layout.merged(other.layout),
         )
