@@ -1,0 +1,234 @@
+"""Fates: verbs, participles and nouns that say what became of an instrument, each given to its own one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from communique.link.agreements.instruments import Instrument, chain
+from communique.link.document import Document
+from communique.match import Match
+from communique.records import AgreementEvent
+
+__all__ = ["fates"]
+
+_OBJECT_GAP = 170
+_NEAR = 45
+_NOUN_GAP = 95
+_DATE_GAP = 90
+_OUTLOOK_GAP = 110
+
+
+def fates(document: Document, found: Sequence[Instrument]) -> None:
+    """Give every instrument the events that its sentence tells."""
+    for (start, end), group in groupby(found, lambda instrument: document.sentence(instrument.start)):
+        _Sentence(document, start, end, list(group)).tell()
+
+
+class _Sentence:
+    """One sentence with instruments: its fates, its dates, and who gets which."""
+
+    def __init__(self, document: Document, start: int, end: int, found: list[Instrument]) -> None:
+        self.document = document
+        self.start = start
+        self.end = end
+        self.all = found
+        self.found = [instrument for instrument in found if instrument.outer is None]
+        self.fates: Sequence[Match] = document.within("fate", start, end)
+        self.dates = [
+            (match, record)
+            for match, record in _dated(document, start, end)
+            if not any(i.start <= match.start and match.end <= i.end for i in found)
+        ]
+        self.used: set[int] = set()
+        self.asked = document.folded(start, end).rstrip(' \n»"').endswith("?")
+
+    def tell(self) -> None:
+        ordered = sorted(enumerate(self.fates), key=lambda pair: (pair[1].attributes["form"] != "participle", pair[0]))
+        for at, fate in ordered:
+            status = fate.attributes.get("status")
+            targets = [target for target in self._targets(at, fate) if target.needs != "anaphora"]
+            if not status or not targets:
+                continue
+            meant = self._modality(at, fate)
+            if meant == "none":
+                continue
+            date = self._date(at, fate, targets)
+            event = AgreementEvent(status="planned" if meant == "planned" else status, date=date, place=self._place(at, fate))
+            for target in targets:
+                if event not in target.events:
+                    target.events.append(event)
+
+    # --- which instrument ---
+
+    def _targets(self, at: int, fate: Match) -> list[Instrument]:
+        form = fate.attributes["form"]
+        if form == "noun":
+            return self._named_after(at, fate)
+        if form == "object" or (form == "just" and self._after(fate, _NEAR)):
+            return self._objects(at, fate)
+        before = self._before(fate)
+        if form == "participle" and self._continues_active(at, fate):
+            after = self._after(fate, _NEAR)
+            if after:
+                return after
+        if not before:
+            return self._after(fate, _OBJECT_GAP) if fate.start - self.start < 25 and form != "just" else []
+        if form == "participle":
+            return self._last(before, fate)
+        if self._relative(before[-1].end, fate.start) and fate.start - before[-1].end < _NEAR:
+            return self._last(before, fate)
+        direct = [instrument for instrument in before if not instrument.oblique]
+        return self._last(direct or before, fate)
+
+    def _before(self, fate: Match) -> list[Instrument]:
+        return [instrument for instrument in self.found if instrument.end <= fate.whole[0]]
+
+    def _last(self, before: list[Instrument], fate: Match) -> list[Instrument]:
+        """The last instrument before a fate, with those coordinated before it where the verb is plural."""
+        last = before[-1]
+        if fate.attributes.get("number") != "pl" or last.plural:
+            return [last]
+        for at in range(len(self.found)):
+            members = chain(self.document, self.found, at, fate.start)
+            if len(members) > 1 and members[-1] is last:
+                return members
+        return [last]
+
+    def _after(self, fate: Match, gap: int) -> list[Instrument]:
+        stop = self._next_finite(fate)
+        for at, instrument in enumerate(self.found):
+            if fate.end <= instrument.start < min(stop, fate.end + gap):
+                return chain(self.document, self.found, at, stop)
+        return []
+
+    def _objects(self, at: int, fate: Match) -> list[Instrument]:
+        near = self._after(fate, _NEAR)
+        if near and not self._relative(fate.end, near[0].start):
+            return near + self._also(near[-1], self._next_finite(fate))
+        before = self._before(fate)
+        if before and self._relative(before[-1].end, fate.start):
+            return self._last(before, fate)
+        far = [i for i in self._after(fate, _OBJECT_GAP) if not i.oblique]
+        if far and not self._relative(fate.end, far[0].start):
+            return far + self._also(far[-1], self._next_finite(fate))
+        return []
+
+    def _also(self, last: Instrument, stop: int) -> Iterator[Instrument] | list[Instrument]:
+        """Further objects, after a longer stretch about the first one."""
+        also = []
+        for instrument in self.found:
+            if last.end <= instrument.start < stop and not instrument.oblique:
+                if self._relative(last.end, instrument.start):
+                    break
+                also.append(instrument)
+        return also
+
+    def _named_after(self, at: int, fate: Match) -> list[Instrument]:
+        if "own" in fate.groups:
+            before = self._before(fate)
+            return before[-1:]
+        following = self.fates[at + 1].start if at + 1 < len(self.fates) else self.end
+        for index, instrument in enumerate(self.found):
+            if fate.end <= instrument.start < min(following, fate.end + _NOUN_GAP):
+                if self._relative(fate.end, instrument.start):
+                    return []
+                return [instrument]
+        return []
+
+    def _continues_active(self, at: int, fate: Match) -> bool:
+        """Whether a participle shares the auxiliary of an active verb before it ("ont paraphé … et signé")."""
+        conjunction = self.document.within("conjunctions", fate.start - 6, fate.start)
+        return bool(conjunction) and any(other.attributes["form"] == "object" for other in self.fates[:at])
+
+    def _next_finite(self, fate: Match) -> int:
+        for other in self.fates:
+            if other.start >= fate.end and other.attributes["form"] in {"subject", "object"}:
+                return other.start
+        return self.end
+
+    def _relative(self, start: int, end: int) -> bool:
+        pronouns = self.document.within("pronouns", start, end)
+        return any(pronoun.attributes.get("kind") == "relative" for pronoun in pronouns)
+
+    # --- how it is meant ---
+
+    def _modality(self, at: int, fate: Match) -> str:
+        form = fate.attributes["form"]
+        if "denied" in fate.groups or fate.attributes.get("modality") == "none":
+            return "none"
+        if form == "participle":
+            return "none" if self._outlook(fate, 8) == "none" else "asserted"
+        if self.asked:
+            return "none"
+        planned = fate.attributes.get("modality") == "planned"
+        outlook = self._outlook(fate, _OUTLOOK_GAP)
+        if form == "just":
+            return "asserted"
+        if planned:
+            return "none" if outlook == "none" else "planned"
+        if form == "noun" and "legal" not in fate.groups:
+            return outlook or "asserted"
+        return "asserted"
+
+    def _outlook(self, fate: Match, gap: int) -> str | None:
+        """What the word before a fate, nearer than any other verb of fate, makes of it."""
+        floor = max(self.start, fate.whole[0] - gap)
+        for other in self.fates:
+            if other.attributes["form"] in {"subject", "object"} and other.end <= fate.whole[0]:
+                floor = max(floor, other.end)
+        words = self.document.within("agreement_outlooks", floor, fate.whole[0])
+        return words[-1].attributes["effect"] if words else None
+
+    # --- when and where ---
+
+    def _date(self, at: int, fate: Match, targets: Sequence[Instrument]) -> str | None:
+        form = fate.attributes["form"]
+        inside = [pair for pair in self.dates if fate.start <= pair[0].start and pair[0].end <= fate.end]
+        after = inside or self._dates_after(at, fate, targets)
+        if after:
+            return self._use(after[0])
+        if form == "participle" or (form == "noun" and "legal" not in fate.groups):
+            return None
+        previous = max((other.end for other in self.fates[:at]), default=self.start)
+        previous = previous if form != "noun" else self.start
+        before = [
+            pair for pair in self.dates if previous <= pair[0].start < fate.start and pair[0].start not in self.used
+        ]
+        return self._use(before[-1]) if before else None
+
+    def _dates_after(self, at: int, fate: Match, targets: Sequence[Instrument]) -> list[tuple[Match, str | None]]:
+        following = self.fates[at + 1].start if at + 1 < len(self.fates) else self.end
+        form = fate.attributes["form"]
+        low, high = fate.end, following
+        if form == "noun" and targets:
+            between = [p for p in self.dates if fate.end <= p[0].start and p[0].end <= targets[0].start]
+            if between:
+                return between
+            low, high = targets[-1].end, min(high, targets[-1].end + 8)
+        elif form in {"participle", "subject"}:
+            nearest = min((i.start for i in self.all if i.start >= fate.end), default=self.end)
+            high = min(high, nearest, fate.end + _DATE_GAP)
+        for pronoun in self.document.within("pronouns", low, high):
+            if pronoun.attributes.get("kind") == "relative":
+                high = pronoun.start
+                break
+        return [pair for pair in self.dates if low <= pair[0].start < high]
+
+    def _use(self, pair: tuple[Match, str | None]) -> str | None:
+        self.used.add(pair[0].start)
+        value = pair[1]
+        return None if value is None or value.endswith("_REF") else value
+
+    def _place(self, at: int, fate: Match) -> str | None:
+        following = self.fates[at + 1].start if at + 1 < len(self.fates) else self.end
+        places = self.document.within("place", fate.start, min(following, fate.end + _DATE_GAP))
+        places = [place for place in places if not any(i.start <= place.start < i.end for i in self.all)]
+        return self.document.source(places[0].start, places[0].end) if places else None
+
+
+def _dated(document: Document, start: int, end: int) -> Iterator[tuple[Match, str | None]]:
+    for match in document.within("date", start, end):
+        record = document.record_of(match)
+        if record is not None:
+            yield match, record.value

@@ -1,0 +1,102 @@
+"""Instruments: the agreement matches of a document with what linking learns about each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import Factory, define, field
+
+from communique.link.document import Document
+from communique.match import Match
+from communique.records import AgreementEvent
+
+__all__ = ["Instrument", "chain", "instruments"]
+
+_CHAIN_GAP = 70
+
+
+@define(eq=False)
+class Instrument:
+    """A mention of an instrument. Offsets are folded.
+
+    Attributes:
+        match: where it stands, and the rule that found it.
+        kind: kind of instrument.
+        outer: the mention it stands in ("avenant à la convention": the outer one of the second).
+        needs: what its head needs to name an instrument (lexicon column `needs`).
+        bare: True where the mention is a head alone.
+        oblique: True after a preposition.
+        events, parties, signers, refers_to: what linking finds.
+    """
+
+    match: Match
+    kind: str
+    outer: Instrument | None
+    needs: str
+    bare: bool
+    oblique: bool
+    named: bool
+    plural: bool
+    events: list[AgreementEvent] = Factory(list)
+    parties: set[str] = Factory(set)
+    signers: set[str] = Factory(set)
+    refers_to: str | None = None
+    antecedent: Instrument | None = None
+    both: bool = False
+    dropped: bool = field(default=False)
+
+    @property
+    def start(self) -> int:
+        return self.match.start
+
+    @property
+    def end(self) -> int:
+        return self.match.end
+
+    @property
+    def counts(self) -> bool:
+        """Whether the mention is one of an instrument at all."""
+        return not self.dropped and (self.needs != "event" or bool(self.events))
+
+
+def instruments(document: Document) -> list[Instrument]:
+    """The instruments of a document, in text order."""
+    found: list[Instrument] = []
+    open_: list[Instrument] = []
+    for match in document.items("agreement"):
+        open_ = [outer for outer in open_ if outer.end > match.start]
+        head = match.groups.get("head")
+        attributes = match.attributes
+        instrument = Instrument(
+            match=match,
+            kind=attributes["kind"],
+            outer=open_[-1] if open_ else None,
+            needs=attributes.get("needs", ""),
+            bare=head is not None and head.end == match.end,
+            oblique="oblique" in match.groups,
+            named=attributes.get("named") == "yes",
+            plural=attributes.get("plural") == "pl",
+        )
+        found.append(instrument)
+        open_.append(instrument)
+    return found
+
+
+def chain(document: Document, found: Sequence[Instrument], at: int, stop: int) -> list[Instrument]:
+    """The instrument at an index and those coordinated with it, before an offset."""
+    members = [found[at]]
+    for instrument in found[at + 1 :]:
+        last = members[-1]
+        if instrument.start >= stop:
+            break
+        if instrument.outer is not None or instrument.start < last.end:
+            continue
+        if instrument.start - last.end > _CHAIN_GAP or instrument.oblique or not _coordinated(document, last, instrument):
+            break
+        members.append(instrument)
+    return members
+
+
+def _coordinated(document: Document, first: Instrument, second: Instrument) -> bool:
+    between = document.folded(first.end, second.start)
+    return "," in between or bool(document.within("conjunctions", first.end, second.start))

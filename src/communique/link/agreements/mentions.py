@@ -1,0 +1,90 @@
+"""Mentions: which later mentions mean an instrument named before, and acronyms that the text introduces."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from communique.link.agreements.instruments import Instrument
+from communique.link.document import Document
+
+__all__ = ["acronyms", "antecedents"]
+
+
+def antecedents(document: Document, found: Sequence[Instrument]) -> None:
+    """Point anaphoric and repeated mentions to the fullest one before them."""
+    for at, instrument in enumerate(found):
+        earlier = found[:at]
+        if instrument.needs == "anaphora":
+            instrument.antecedent = _latest(instrument, earlier)
+            instrument.dropped = instrument.antecedent is None
+        elif instrument.bare and not instrument.named and _definite(document, instrument):
+            instrument.antecedent = _latest(instrument, earlier) or _longer_head(document, instrument, earlier)
+        elif not instrument.bare:
+            instrument.antecedent = _same_name(document, instrument, earlier)
+        if instrument.antecedent is not None:
+            source = instrument.antecedent
+            instrument.refers_to = source.refers_to or document.source(source.start, source.end)
+
+
+def _latest(instrument: Instrument, earlier: Sequence[Instrument]) -> Instrument | None:
+    for other in reversed(earlier):
+        if other.kind == instrument.kind and other.plural == instrument.plural and other.outer is None and not other.dropped:
+            return other
+    for other in reversed(earlier):
+        if other.kind == instrument.kind and other.needs != "anaphora" and not other.dropped:
+            return other
+    return None
+
+
+def _longer_head(document: Document, instrument: Instrument, earlier: Sequence[Instrument]) -> Instrument | None:
+    """The last mention whose name begins with this head: "protocole" for a "protocole d'accord"."""
+    word = document.lower(instrument.start, instrument.end)
+    for other in reversed(earlier):
+        if document.lower(other.start, other.end).startswith(word):
+            instrument.kind = other.kind
+            return other
+    return None
+
+
+def _same_name(document: Document, instrument: Instrument, earlier: Sequence[Instrument]) -> Instrument | None:
+    name = document.lower(instrument.start, instrument.end)
+    for other in reversed(earlier):
+        if other.kind == instrument.kind and document.lower(other.start, other.end) == name:
+            return other
+    return None
+
+
+def _definite(document: Document, instrument: Instrument) -> bool:
+    start = instrument.start
+    for determiner in reversed(document.within("determiners", start - 8, start)):
+        if start - determiner.end <= 1:
+            return determiner.attributes.get("kind") in {"definite", "demonstrative", "partitive", "possessive"}
+    return False
+
+
+def acronyms(document: Document, found: Sequence[Instrument]) -> list[Instrument]:
+    """The instruments, with the later mentions by an acronym that the text introduced."""
+    everything = list(found)
+    taken = {instrument.start for instrument in found}
+    folded = document.zones.folded
+    for instrument in found:
+        if instrument.match.attributes.get("acronym") != "yes":
+            continue
+        word = folded[instrument.start : instrument.end]
+        full = next((other for other in reversed(found) if other.end <= instrument.start), instrument)
+        instrument.parties = set(full.parties)
+        instrument.refers_to = document.source(full.start, full.end)
+        at = folded.find(word, instrument.end)
+        while at >= 0:
+            end = at + len(word)
+            if at not in taken and not folded[at - 1].isalnum() and not folded[end : end + 1].isalnum():
+                match = instrument.match._replace(start=at, end=end, whole=(at, end))
+                everything.append(
+                    Instrument(
+                        match=match, kind=instrument.kind, outer=None, needs="", bare=True, oblique=False, named=False,
+                        plural=False, parties=set(full.parties), refers_to=instrument.refers_to,
+                    )
+                )
+            at = folded.find(word, end)
+    everything.sort(key=lambda instrument: (instrument.start, -instrument.end))
+    return everything
