@@ -1,0 +1,202 @@
+from pathlib import Path
+
+import pytest
+
+from communique import InputError, Parser, RuleErrors, RuleSet, UnknownNameError
+
+GOOD = """\
+[set]
+kind = "agreement"
+
+[rule.pact]
+doc     = "A pact."
+pattern = '''
+(?P<span> \\b pacte \\b )
+'''
+values  = { kind = "treaty" }
+
+[[rule.pact.example]]
+text   = "Un [pacte] est signé."
+expect = { kind = "treaty" }
+
+[[rule.pact.reject]]
+text = "Ils ont compacté."
+why  = "inside a word"
+"""
+
+
+def read(folder: Path, **files: str) -> RuleSet:
+    for name, text in files.items():
+        stem, _, suffix = name.rpartition("_")
+        (folder / f"{stem}.{suffix}").write_text(text, encoding="utf-8")
+    return RuleSet.read(folder, name="own")
+
+
+def faults(folder: Path, *, deep: bool = False, **files: str) -> list[str]:
+    """Every fault of a set, as a user reads it, without the path of the folder."""
+    with pytest.raises(RuleErrors) as caught:
+        rules = read(folder, **files)
+        rules.validate(deep=deep)
+    return [str(error).replace(f"{folder}/", "") for error in caught.value.exceptions]
+
+
+def test_reads_a_folder(tmp_path: Path) -> None:
+    rules = read(tmp_path, pacts_toml=GOOD)
+    assert [rule.id for rule in rules.rules] == ["own.pacts.pact"]
+    assert rules["pact"].origin is not None
+    assert rules["pact"].origin.line == 4
+    assert [a.kind for a in Parser(rules).parse("Un pacte est signé.").agreements] == ["treaty"]
+
+
+def test_reads_one_file(tmp_path: Path) -> None:
+    file = tmp_path / "pacts.toml"
+    file.write_text(GOOD, encoding="utf-8")
+    assert RuleSet.read(file)["pact"].kind == "agreement"
+
+
+def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "pacts.toml").write_bytes(b"\xef\xbb\xbf" + GOOD.encode())
+    assert len(RuleSet.read(tmp_path)) == 1
+
+
+def test_no_such_folder() -> None:
+    with pytest.raises(InputError, match="nowhere: no such file or folder of rules"):
+        RuleSet.read("nowhere")
+
+
+def test_no_such_name() -> None:
+    with pytest.raises(UnknownNameError, match=r"no rule set 'frr' is installed; did you mean 'fr'\?"):
+        RuleSet.load("frr")
+
+
+def test_every_fault_of_every_file_at_once(tmp_path: Path) -> None:
+    found = faults(
+        tmp_path,
+        pacts_toml=GOOD.replace("doc ", "dco "),
+        more_toml="[set\n",
+        words_csv="form,code\nPérou,PE\nPérou,XX\n",
+    )
+    assert len(found) == 3
+    assert any("pacts.toml:5:1" in fault and "knows no key 'dco'; did you mean 'doc'?" in fault for fault in found)
+    assert any(fault.startswith("more.toml:1") and "not TOML" in fault for fault in found)
+    assert any("words.csv:3:1" in fault and "stands already in line 2" in fault for fault in found)
+
+
+def test_the_caret_stands_under_the_place(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, pacts_toml=GOOD.replace(r"\b pacte \b", "{persson}"))
+    head, source, caret = fault.splitlines()
+    assert "pacts.toml:7:11" in head
+    assert "{persson} is no fragment, lexicon or kind" in head
+    assert source[caret.index("^") :].startswith("{persson}")
+
+
+def test_the_nearest_name(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, pacts_toml=GOOD.replace(r"\b pacte \b", "{agreemnt}"))
+    assert "did you mean 'agreement'?" in fault
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message", "at"),
+    [
+        ("(?P<span>", "(?P<partys>", "the group 'partys' is no field of Agreement", ":7:1"),
+        ("values  = { kind", "values  = { start", "'start' can't be set", ":9:"),
+        ('kind = "treaty" }\n\n[[rule.pact.ex', 'kind = "treaty" }\ntake = { number = "no.form" }\n\n[[rule.pact.ex',
+         "the pattern has no group 'no'", ":10:"),
+        ('kind = "treaty" }\n\n[[rule.pact.ex', 'kind = "treaty" }\ntake = { number = "span" }\n\n[[rule.pact.ex',
+         'must be "group.attribute"', ":10:"),
+        ('kind = "treaty" }\n\n[[rule.pact.ex', 'kind = "treaty" }\ncues = ["negatd"]\n\n[[rule.pact.ex',
+         "no effect is called 'negatd'; did you mean 'negated'?", ":10:"),
+        ('kind = "treaty" }\n\n[[rule.pact.ex', 'kind = "treaty" }\nrequires = ["Pacte"]\n\n[[rule.pact.ex',
+         "is looked for in lower case; write 'pacte'", ":10:"),
+        ('expect = { kind', 'expect = { kinds', "an example expects 'kinds', but Agreement has no such field", ":13:"),
+        ('kind = "agreement"', 'kind = "Agreement"', "[set] needs kind", ":2:"),
+        ('kind = "agreement"', 'kind = "agreement"\nfields = { a = "number" }', "field 'a' is 'number'", ""),
+        ("text = \"Ils ont compacté.\"\n", "", "needs text = ", ""),
+        ("doc     = \"A pact.\"", "case = 'upper'", "must be in ('lower', 'cased')", ":4:"),
+    ],
+)
+def test_mistakes(tmp_path: Path, old: str, new: str, message: str, at: str) -> None:
+    assert old in GOOD
+    found = faults(tmp_path, pacts_toml=GOOD.replace(old, new, 1))
+    assert any(message in fault and at in fault.partition(" ")[0] for fault in found), found
+
+
+@pytest.mark.parametrize(
+    ("pattern", "message", "at"),
+    [
+        (r"(?P<span> \b pacte \b ", "not a regular expression: missing )", ":7:"),
+        (r"(?P<span> pacte )" + "\n(?: de )**", "not a regular expression: multiple repeat", ":8:"),
+        (r"(?P<span> pacte )?", "the pattern matches nothing at all", ":6:"),
+        (r"(?P<span> pacte | accord | pacte )", "the alternative 'pacte' stands twice", ":7:"),
+    ],
+)
+def test_bad_patterns(tmp_path: Path, pattern: str, message: str, at: str) -> None:
+    found = faults(tmp_path, deep=True, pacts_toml=GOOD.replace(r"(?P<span> \b pacte \b )", pattern))
+    assert any(message in fault and at in fault.partition(" ")[0] for fault in found), found
+
+
+def test_bad_patterns_wait_for_a_deep_look(tmp_path: Path) -> None:
+    rules = read(tmp_path, pacts_toml=GOOD.replace(r"\b pacte \b )", "pacte"))
+    assert rules.validate() is rules
+
+
+def test_a_required_field_without_a_source(tmp_path: Path) -> None:
+    text = '[set]\nkind = "oath"\n[set.fields]\nby = "text"\n[rule.r]\npattern = "serment"\n'
+    (fault,) = faults(tmp_path, oaths_toml=text)
+    assert "Oath needs 'by': give it a group (?P<by>…), or a place in values or take" in fault
+    assert "oaths.toml:6:1" in fault
+
+
+def test_an_unknown_column(tmp_path: Path) -> None:
+    text = GOOD.replace(r"\b pacte \b", "{words[tipe=x]}")
+    (fault,) = faults(tmp_path, pacts_toml=text, words_csv="form,type\npacte,x\n")
+    assert "the lexicon has no column 'tipe'; did you mean 'type'?" in fault
+
+
+def test_fragments_in_a_circle(tmp_path: Path) -> None:
+    text = GOOD.replace(r"\b pacte \b", "{one}") + '\n[fragment]\none = "{two}"\ntwo = "{one}"\n'
+    (fault,) = faults(tmp_path, pacts_toml=text)
+    assert "fragments go round in a circle: one -> two -> one" in fault
+
+
+def test_one_id_twice(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "pacts.toml").write_text(GOOD, encoding="utf-8")
+    (fault,) = faults(tmp_path, pacts_toml=GOOD)
+    assert "a rule 'own.pacts.pact' stands in" in fault
+    assert "pacts.toml:4 already" in fault
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "starts with a header row"),
+        ("form,code\nPérou\n", "1 cells, but the header has 2"),
+        ("form,code\n Pérou,PE\n", "space around it"),
+        ("form,code\nPe\u0301rou,PE\n", "normal form NFC"),
+    ],
+)
+def test_bad_lexicons(tmp_path: Path, text: str, message: str) -> None:
+    (fault,) = faults(tmp_path, words_csv=text)
+    assert message in fault
+
+
+def test_not_utf8(tmp_path: Path) -> None:
+    (tmp_path / "words.csv").write_bytes("form\nPérou\n".encode("latin-1"))
+    (fault,) = faults(tmp_path)
+    assert "words.csv: not UTF-8 (byte 6); save the file as UTF-8" in fault
+
+
+def test_bad_cues(tmp_path: Path) -> None:
+    found = faults(
+        tmp_path,
+        cues_toml='[cue.a]\neffect = "denied"\npattern = "x"\n[cue.b]\neffect = "asked"\npattern = "x"\nscope = "line"\n',
+    )
+    assert any("no effect is called 'denied'" in fault for fault in found)
+    assert any("'sentence' or 'clause', not 'line'" in fault for fault in found)
+
+
+def test_no_record_class(tmp_path: Path) -> None:
+    text = '[set]\nkind = "oath"\nrecord = "nowhere:Oath"\n[rule.r]\npattern = "serment"\n'
+    (fault,) = faults(tmp_path, oaths_toml=text)
+    assert "kind 'oath': no record class at 'nowhere:Oath'" in fault
