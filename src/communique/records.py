@@ -211,7 +211,7 @@ class Meeting(Record):
     planned, negated, asked or conditional.
     """
 
-    PARTS: ClassVar[frozenset[str]] = frozenset({"head", "passive", "type", "host", "guest", "when", "where", "type", "passive"})
+    PARTS: ClassVar[frozenset[str]] = frozenset({"head", "passive", "type", "host", "guest", "when", "where"})
 
     kind: str
     participants: tuple[str, ...] = ()

@@ -12,6 +12,9 @@ __all__ = ["link"]
 
 def link(document: Document) -> None:
     """Make the date, duration and frequency records of a document."""
+    for kind in ("date", "duration", "frequency"):  # even where every match turns out to be none
+        if document.items(kind):
+            document.records.setdefault(kind, [])
     evaluator = Evaluator(document, Chronology(document))
     for match in document.items("date"):
         found = evaluator.evaluate(match)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from communique.dates import Interval, Moment, Value
+from communique.dates import Interval, Moment, MomentSet, Value
 from communique.link.dates.points import Partial, partial_of
 from communique.link.document import Document
 from communique.match import Match
@@ -31,10 +31,12 @@ class Chronology:
     def day_before(self, offset: int) -> dt.date | None:
         """The day told last before an offset: in the same sentence, else in the story, else anywhere."""
         first, _ = self._document.sentence(offset)
+        for at, value in reversed(self._told):
+            if at < first:
+                break
+            if (last := _last_day(value)) is not None:
+                return last
         days = [(at, day) for at, value in self._told if (day := _day(value)) is not None]
-        for at, day in reversed(days):
-            if at >= first:
-                return day
         anchor = self.anchor
         if anchor is not None:
             for _, day in reversed(days):
@@ -54,6 +56,14 @@ class Chronology:
 
 def _day(value: Value) -> dt.date | None:
     return value.date() if isinstance(value, Moment) else None
+
+
+def _last_day(value: Value) -> dt.date | None:
+    if isinstance(value, MomentSet):
+        return value.moments[-1].date()
+    if isinstance(value, Interval):
+        return value.end.date() if value.end is not None else None
+    return _day(value)
 
 
 def _dateline(document: Document) -> dt.date | None:

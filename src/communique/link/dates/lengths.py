@@ -36,12 +36,17 @@ def _length(document: Document, match: Match) -> str | None:
     parts: list[tuple[int, str]] = []
     for count_name, unit_name in (("count", "unit"), ("more", "less")):
         unit = _unit(groups.get(unit_name))
+        if unit is None and count_name in groups:
+            unit = "T1H" if count_name == "count" else "T1M"  # hours in figures: only their letter says the unit
         if unit is None:
             continue
         count = number_of(document, groups[count_name]) if count_name in groups else 1
         if count is None:
             return None
         parts.append((count, unit))
+    if not parts and "unit" in groups:
+        unit = _unit(groups["unit"])
+        parts = [(1, unit)] if unit else []
     if "half" in groups and parts:
         half = _half(parts[-1][1])
         if half is not None:

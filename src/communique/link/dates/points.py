@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Partial", "Settler", "partial_of"]
 
+_FAR, _SOON = 300, 60
+"""A past date without a year is no longer ago than `_FAR` days where the next one is `_SOON` days away."""
 _ONE_DAY = dt.timedelta(days=1)
 
 
@@ -98,7 +100,7 @@ class _Reader:
             day=number,
             month=month,
             year=self._year("year"),
-            direction=_attribute(groups.get("direction"), "direction") or "",
+            direction=_attribute(groups.get("direction") or groups.get("this"), "direction") or "",
             unit=_attribute(groups.get("unit"), "unit") or "",
         )
         found = self._more(found)
@@ -239,8 +241,8 @@ class Settler:
 
     def reading(self, match: Match, opens: str) -> str:
         """Whether a date lies before or after its anchor: "past", "future", "being" or ""."""
-        if opens == "until":
-            return "future"
+        if opens in {"until", "since"}:
+            return "future" if opens == "until" else "past"
         if opens == "from" and self._readings.before(match.start) != "future":
             first = self._readings.at(match.start, match.end)
             return "future" if first == "future" else "past"
@@ -254,6 +256,10 @@ class Settler:
             if all(_only_weekday(partial) for partial in partials):
                 return self._weekdays(partials, reading)
             partials = _shared(partials)
+        if run and len(partials) == 2:
+            both = self._run(partials, match, reading)
+            if both is not None:
+                return both
         values: list[Value] = []
         for index in range(len(partials) - 1, -1, -1):
             value = self._one(partials[index], match, reading)
@@ -289,6 +295,19 @@ class Settler:
             for weekday in reversed(weekdays[:-1]):
                 days.insert(0, _weekday_before(days[0] - _ONE_DAY, weekday))
         return [day(found) for found in days]
+
+    def _run(self, partials: Sequence[Partial], match: Match, reading: str) -> list[Value] | None:
+        """A run without a year: it lies where it begins, or in the past once it has begun."""
+        first, last = (self._one(partial, match, reading) for partial in partials)
+        if partials[0].year is not None or not isinstance(first, Moment) or not isinstance(last, Moment):
+            return None
+        start, end = first.bounds()[0], last.bounds()[1]
+        if reading == "past" and start is not None and end is not None and start > end:
+            return None
+        if start is not None and end is not None and (end < start or (end - start).days > 366):
+            after = _around(partials[-1], partials[-1].month, start, "future")
+            return [first, after] if after is not None and not partials[-1].prefixes else None
+        return [first, last]
 
     def _one(self, partial: Partial, match: Match, reading: str) -> Value | None:
         value = self._point(partial, match, reading)
@@ -439,8 +458,7 @@ class Settler:
             return None
         if partial.direction == "last":
             return day(_weekday_before(anchor - _ONE_DAY, weekday))
-        this = partial.start < partial.end and self._document.starting_at("weekdays", partial.start) is None
-        if this and anchor.isoweekday() == weekday:
+        if partial.direction == "this" and anchor.isoweekday() == weekday:
             return day(anchor)
         if partial.direction == "next" or reading == "future":
             return day(_weekday_after(anchor, weekday))
@@ -547,9 +565,9 @@ def _not_after(value: Value, bound: Value) -> Value:
 
 def _prefixed(value: Value | None, prefix: Mapping[str, Any]) -> Value | None:
     kind = prefix.get("prefix")
-    if kind == "approximate" and isinstance(value, Moment):
+    if kind in {"approximate", "around"} and isinstance(value, Moment):
         return value.about()
-    if kind == "approximate" and isinstance(value, Interval):
+    if kind in {"approximate", "around"} and isinstance(value, Interval):
         return Interval(
             value.start.about() if value.start else None,
             value.end.about() if value.end else None,
@@ -593,7 +611,10 @@ def _around(partial: Partial, month: int | None, anchor: dt.date, direction: str
     if direction == "next":
         return min((item for item in found if item[0] > anchor), key=_start, default=found[-1])[2]
     if direction == "past":
-        return max((item for item in found if item[0] <= anchor), key=_start, default=found[0])[2]
+        before = max((item for item in found if item[0] <= anchor), key=_start, default=found[0])
+        after = min((item for item in found if item[0] > anchor), key=_start, default=before)
+        far = (anchor - before[1]).days > _FAR and (after[0] - anchor).days < _SOON
+        return after[2] if far else before[2]
     if direction == "future":
         return min((item for item in found if item[1] >= anchor), key=_start, default=found[-1])[2]
     if direction == "this" or partial.division is not None:

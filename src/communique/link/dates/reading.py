@@ -57,8 +57,8 @@ class Readings:
         state = ""
         since = 0
         marked = False
-        for at, word in self._words(start, end):
-            since += 1
+        for at, word, comma in self._words(start, end):
+            since += _KEEP + 1 if comma else 1
             sign = self._sign(at, word)
             reflexive, marked = marked, bool(self._document.starting_at("infinitive_markers", at))
             if sign == "infinitive" and not (reflexive or (state == "future" and since <= _KEEP)):
@@ -70,12 +70,13 @@ class Readings:
                 state = new
                 yield state
 
-    def _words(self, start: int, end: int) -> Iterator[tuple[int, str]]:
+    def _words(self, start: int, end: int) -> Iterator[tuple[int, str, bool]]:
+        """Each word that is no name, with its place and whether a comma stands before it."""
         lower = self._document.lower(start, end)
         folded = self._document.folded(start, end)
         for match in _WORD.finditer(lower):
             if match.start() == 0 or not folded[match.start()].isupper() or folded.isupper():
-                yield start + match.start(), match.group()
+                yield start + match.start(), match.group(), "," in lower[max(match.start() - 2, 0) : match.start()]
 
     def _sign(self, at: int, word: str) -> str:
         hit = self._document.starting_at("tense_words", at)
@@ -96,6 +97,8 @@ def _next(state: str, sign: str, since: int, *, reflexive: bool) -> str:
         return "future"
     if sign in {"has", "imperfect"}:
         return "past"
+    if sign == "present":
+        return ""
     if sign == "being":
         return "past" if reflexive else "being"
     if sign in {"participle", "past"}:

@@ -43,12 +43,15 @@ class Evaluator:
             return None
         opens, start = self._opens(match)
         reading = self._settler.reading(match, opens)
+        if self._named(body):
+            return None
         if opens == "already":
             opens = "from" if reading == "future" else ""
             start = match.start if opens else body.start
         run = "range" in groups or match.attributes.get("run") == "yes"
         values = self._settler.settle(partials, match, reading, run=run)
-        timed = "time" in groups or "part" in groups or any(partial.timed for partial in partials)
+        night = any(prefix.get("prefix") == "daypart" for partial in partials for prefix in partial.prefixes)
+        timed = night or "time" in groups or "part" in groups or any(partial.timed for partial in partials)
         kind = "time" if timed else "date"
         if values is None:
             return Found(kind, None, start)
@@ -65,10 +68,13 @@ class Evaluator:
         partials: list[Partial] = []
         prefixes: list[Mapping[str, Any]] = []
         seen = body.start
+        points = {item.start: item.end for item in body.items if item.name == "date_point"}
         for item in body.items:
             if item.start < seen:
                 continue
             if item.name == "date_prefixes":
+                if points.get(item.start) == item.end:
+                    continue
                 prefixes.append(item.attributes)
                 continue
             found = partial_of(self._document, item)
@@ -90,6 +96,16 @@ class Evaluator:
                     return str(item.attributes["opens"]), match.start
         return "", match.start
 
+    def _named(self, body: Group) -> bool:
+        """Is it a piece of a name: a capital inside a sentence, right behind a capitalised word?"""
+        text = self._document.folded(max(body.start - 40, 0), body.end)
+        word = text[len(text) - (body.end - body.start) :]
+        if not word[:1].isupper() or word.isupper() or not word.isalpha():
+            return False
+        before = text[: len(text) - len(word)]
+        last = before.rstrip(" ").rpartition(" ")[2].rpartition("\n")[2]
+        return before.endswith(" ") and last[:1].isupper() and last[-1:].isalpha() and len(last) > 1
+
     def _whole(self, values: Sequence[Value], *, run: bool) -> Value:
         if len(values) == 1:
             return values[0]
@@ -104,7 +120,8 @@ class Evaluator:
         return joined(moments) if moments else last
 
     def _clocked(self, value: Moment, group: Group) -> Value:
-        times = [self._clock(item) for item in group.items if item.name == "clock"]
+        clocks = {item.start: item for item in group.items if item.name == "clock"}
+        times = [self._clock(item) for item in clocks.values()]
         known = [time for time in times if time is not None]
         if not known or value.day is None:
             return value
@@ -131,7 +148,7 @@ def _digits(text: str) -> list[int]:
 
 
 def _opened(value: Value, opens: str) -> Value:
-    if opens == "from" and isinstance(value, Moment | Interval):
+    if opens in {"from", "since"} and isinstance(value, Moment | Interval):
         return Interval(value if isinstance(value, Moment) else value.start, None)
     if opens == "until" and isinstance(value, Moment | Interval):
         return Interval(None, value if isinstance(value, Moment) else value.end)
