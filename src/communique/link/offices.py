@@ -15,7 +15,7 @@ from communique.records import Office
 __all__ = ["link"]
 
 _COUNTERPART = frozenset(
-    {"head_of_state", "head_of_government", "minister", "deputy_minister", "speaker", "committee_chair", "ambassador"}
+    {"head_of_state", "head_of_government", "minister", "deputy_minister", "speaker", "committee_chair"}
 )
 """Roles that a counterpart may take over."""
 
@@ -67,8 +67,26 @@ def _country(document: Document, match: Match) -> str | None:
                 return str(code)
     if post.rule.values.get("country"):
         return str(post.rule.values["country"])
+    if "second" not in groups and post.rule.id.rsplit(".", 1)[-1] in {"body", "bound", "portfolio"}:
+        for item in document.within("organisation", match.start, match.end):
+            if (record := document.record_of(item)) is not None and record.code:
+                return str(record.code)
     head = groups["head"].items if "head" in groups else ()
     return next((str(item.attributes["country"]) for item in head if item.attributes.get("country")), None)
+
+
+def _role(document: Document, match: Match, country: str | None) -> str:
+    """The rule's role, unless a word beside the head lowers it, or a state sends the head."""
+    role = str(match.attributes["role"])
+    post = _post(match)
+    head = post.groups["head"].items[0].attributes if post is not None and "head" in post.groups else {}
+    if country and _is_state(country) and head.get("sent"):
+        return str(head["sent"])
+    if role == "minister" and post is not None:
+        for hit in document.within("office_adjectives", post.start, post.end):
+            if lowered := hit.attributes.get("role"):
+                return str(lowered)
+    return role
 
 
 def _tenure(document: Document, match: Match) -> str:
@@ -91,6 +109,7 @@ def _draft(
     record = document.build(
         Office,
         match,
+        role=_role(document, match, country),
         country=country,
         organisation=country if country and not _is_state(country) else None,
         holder=holders.get(_place(match)),
@@ -106,9 +125,9 @@ def _is_state(code: str) -> bool:
 # --- holders ----------------------------------------------------------------------------------------------
 
 
-def _runs(document: Document) -> Iterator[tuple[Match, Sequence[Match], Match]]:
-    """Each holding with its offices and its person, in text order."""
-    for holding in document.items("holding"):
+def _runs(document: Document, kind: str) -> Iterator[tuple[Match, Sequence[Match], Match]]:
+    """Each holding of a kind with its offices and its person, in text order."""
+    for holding in document.items(kind):
         posts = [item for item in holding.groups["posts"].items if item.name == "office"]
         person = next((item for item in holding.groups["person"].items if item.name == "person"), None)
         if person is not None:
@@ -116,42 +135,40 @@ def _runs(document: Document) -> Iterator[tuple[Match, Sequence[Match], Match]]:
 
 
 def _holders(document: Document, matches: Sequence[Match]) -> dict[tuple[int, int], str]:
-    after: dict[tuple[int, int], tuple[Match, Match]] = {}
-    before: dict[tuple[int, int], tuple[Match, Match]] = {}
-    held: set[int] = set()
-    for holding, posts, person in _runs(document):
-        side = before if holding.attributes.get("order") == "before" else after
+    """Whose each office is, by place: a name right after it, else one before, else one after a comma."""
+    near: dict[tuple[int, int], Match] = {}
+    after: dict[tuple[int, int], Match] = {}
+    before: dict[tuple[int, int], Match] = {}
+    for holding, posts, person in _runs(document, "held_after"):
         for post in posts:
-            side.setdefault(_place(post), (holding, person))
-        if side is after and holding.attributes.get("near"):
-            held.add(person.start)
+            after.setdefault(_place(post), person)
+        if holding.attributes.get("near"):
+            near[_place(posts[-1])] = person
+    for _, posts, person in _runs(document, "held_before"):
+        for post in posts:
+            before.setdefault(_place(post), person)
+    given = {person.start for person in near.values()}
     found: dict[tuple[int, int], str] = {}
-    given: set[int] = set(held)
     for place in sorted(after.keys() | before.keys()):
-        chosen = _chosen(after.get(place), before.get(place), given)
-        if chosen is None:
+        person = near.get(place) or _nearer(after.get(place), before.get(place), given)
+        if person is None:
             continue
-        holding, person = chosen
         given.add(person.start)
         record = document.record_of(person)
-        if record is None:
-            continue
-        found[place] = record.name
-    return _checked(matches, found, after)
+        if record is not None:
+            found[place] = record.name
+    return _checked(matches, found, near)
 
 
-def _chosen(
-    after: tuple[Match, Match] | None, before: tuple[Match, Match] | None, given: set[int]
-) -> tuple[Match, Match] | None:
+def _nearer(after: Match | None, before: Match | None, given: set[int]) -> Match | None:
+    """The name before, unless it has its office already and another name follows."""
     if after is None or before is None:
         return after or before
-    if after[0].attributes.get("near"):
-        return after
-    return after if before[1].start in given else before
+    return after if before.start in given else before
 
 
 def _checked(
-    matches: Sequence[Match], found: dict[tuple[int, int], str], after: dict[tuple[int, int], tuple[Match, Match]]
+    matches: Sequence[Match], found: dict[tuple[int, int], str], near: dict[tuple[int, int], Match]
 ) -> dict[tuple[int, int], str]:
     """No holder for plural posts; a name right after a nested post is that of the inner one's holder."""
     for match in matches:
@@ -160,7 +177,7 @@ def _checked(
             continue
         if match.attributes.get("number") == "pl":
             del found[place]
-        elif "inner" in match.groups and place in after and after[place][0].attributes.get("near"):
+        elif "inner" in match.groups and place in near:
             inner = [m for m in matches if m.start > match.start and m.end == match.end]
             if inner:
                 found[_place(inner[-1])] = found.pop(place)
@@ -169,7 +186,8 @@ def _checked(
 
 def _spread(document: Document, countries: dict[tuple[int, int], str | None]) -> None:
     """The state that one office of an unbroken run names serves for the others too."""
-    for _, posts, _ in _runs(document):
+    runs = [posts for kind in ("held_after", "held_before") for _, posts, _ in _runs(document, kind)]
+    for posts in runs:
         codes = {code for post in posts if (code := countries.get(_place(post)))}
         if len(codes) == 1 and _is_state(code := next(iter(codes))):
             for post in posts:
