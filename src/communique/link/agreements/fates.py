@@ -16,6 +16,8 @@ _OBJECT_GAP = 170
 _NEAR = 45
 _NOUN_GAP = 95
 _DATE_GAP = 90
+_OPENING = 25
+_OBJECT_DATE_GAP = 40
 _OUTLOOK_GAP = 110
 
 
@@ -41,16 +43,26 @@ class _Sentence:
             if not any(i.start <= match.start and match.end <= i.end for i in found)
         ]
         self.used: set[int] = set()
+        self.conjunctions = document.within("conjunctions", start, end)
+        self.pronouns = [
+            pronoun.start
+            for pronoun in document.within("pronouns", start, end)
+            if pronoun.attributes.get("kind") == "relative"
+            and not any(c.start < pronoun.start < c.end for c in self.conjunctions)
+        ]
+        self.forms: list[str] = []
+        for at, fate in enumerate(self.fates):
+            self.forms.append(self._form(at, fate))
         self.asked = document.folded(start, end).rstrip(' \n»"').endswith("?")
 
     def tell(self) -> None:
-        ordered = sorted(enumerate(self.fates), key=lambda pair: (pair[1].attributes["form"] != "participle", pair[0]))
+        ordered = sorted(enumerate(self.fates), key=lambda pair: (self.forms[pair[0]] != "participle", pair[0]))
         for at, fate in ordered:
             status = fate.attributes.get("status")
             targets = [target for target in self._targets(at, fate) if target.needs != "anaphora"]
             if not status or not targets:
                 continue
-            meant = self._modality(at, fate)
+            meant = self._modality(at, fate, targets)
             if meant == "none":
                 continue
             date = self._date(at, fate, targets)
@@ -62,24 +74,31 @@ class _Sentence:
     # --- which instrument ---
 
     def _targets(self, at: int, fate: Match) -> list[Instrument]:
-        form = fate.attributes["form"]
+        form = self.forms[at]
         if form == "noun":
             return self._named_after(at, fate)
-        if form == "object" or (form == "just" and self._after(fate, _NEAR)):
+        if form == "object":
             return self._objects(at, fate)
         before = self._before(fate)
-        if form == "participle" and self._continues_active(at, fate):
-            after = self._after(fate, _NEAR)
-            if after:
-                return after
         if not before:
-            return self._after(fate, _OBJECT_GAP) if fate.start - self.start < 25 and form != "just" else []
+            if form == "participle":
+                return self._after(fate, _OBJECT_GAP) if fate.start - self.start < _OPENING else []
+            return self._after(fate, _NEAR)
         if form == "participle":
             return self._last(before, fate)
         if self._relative(before[-1].end, fate.start) and fate.start - before[-1].end < _NEAR:
             return self._last(before, fate)
         direct = [instrument for instrument in before if not instrument.oblique]
-        return self._last(direct or before, fate)
+        return self._last(direct, fate) if direct else []
+
+    def _form(self, at: int, fate: Match) -> str:
+        """The form of a fate; a participle that shares an active verb's auxiliary, or precedes, takes an object."""
+        form: str = fate.attributes["form"]
+        if form == "just":
+            return "object" if self._after(fate, _NEAR) else "subject"
+        if form == "participle" and self._after(fate, _NEAR) and self._continues_active(at, fate):
+            return "object"
+        return form
 
     def _before(self, fate: Match) -> list[Instrument]:
         return [instrument for instrument in self.found if instrument.end <= fate.whole[0]]
@@ -114,7 +133,7 @@ class _Sentence:
             return far + self._also(far[-1], self._next_finite(fate))
         return []
 
-    def _also(self, last: Instrument, stop: int) -> Iterator[Instrument] | list[Instrument]:
+    def _also(self, last: Instrument, stop: int) -> list[Instrument]:
         """Further objects, after a longer stretch about the first one."""
         also = []
         for instrument in self.found:
@@ -142,66 +161,85 @@ class _Sentence:
         return bool(conjunction) and any(other.attributes["form"] == "object" for other in self.fates[:at])
 
     def _next_finite(self, fate: Match) -> int:
-        for other in self.fates:
-            if other.start >= fate.end and other.attributes["form"] in {"subject", "object"}:
-                return other.start
+        """Where the next verb of fate with a subject or object of its own begins."""
+        for at, other in enumerate(self.fates):
+            if other.start >= fate.end:
+                form = self.forms[at] if at < len(self.forms) else other.attributes["form"]
+                if form in {"subject", "object"}:
+                    return other.start
         return self.end
 
     def _relative(self, start: int, end: int) -> bool:
-        pronouns = self.document.within("pronouns", start, end)
-        return any(pronoun.attributes.get("kind") == "relative" for pronoun in pronouns)
+        return any(start <= pronoun < end for pronoun in self.pronouns)
 
     # --- how it is meant ---
 
-    def _modality(self, at: int, fate: Match) -> str:
-        form = fate.attributes["form"]
-        if "denied" in fate.groups or fate.attributes.get("modality") == "none":
+    def _modality(self, at: int, fate: Match, targets: Sequence[Instrument]) -> str:
+        form = self.forms[at]
+        modality = fate.attributes.get("modality")
+        if "denied" in fate.groups or modality == "none":
+            for target in targets:
+                target.denied = True
             return "none"
-        if form == "participle":
+        if fate.attributes["form"] == "participle":
             return "none" if self._outlook(fate, 8) == "none" else "asserted"
         if self.asked:
             return "none"
-        planned = fate.attributes.get("modality") == "planned"
-        outlook = self._outlook(fate, _OUTLOOK_GAP)
-        if form == "just":
+        if fate.attributes["form"] == "just":
             return "asserted"
-        if planned:
-            return "none" if outlook == "none" else "planned"
+        if modality == "wished":
+            return self._outlook(fate, self.end - self.start) or "asserted"
+        if modality == "planned":
+            return "none" if self._outlook(fate, _OUTLOOK_GAP) == "none" else "planned"
         if form == "noun" and "legal" not in fate.groups:
-            return outlook or "asserted"
+            if self._announced(targets[-1]):
+                return "planned"
+            return self._outlook(fate, _OUTLOOK_GAP) or "asserted"
         return "asserted"
 
     def _outlook(self, fate: Match, gap: int) -> str | None:
         """What the word before a fate, nearer than any other verb of fate, makes of it."""
         floor = max(self.start, fate.whole[0] - gap)
-        for other in self.fates:
-            if other.attributes["form"] in {"subject", "object"} and other.end <= fate.whole[0]:
+        for at, other in enumerate(self.fates):
+            if self.forms[at] in {"subject", "object"} and other.end <= fate.whole[0]:
                 floor = max(floor, other.end)
-        words = self.document.within("agreement_outlooks", floor, fate.whole[0])
+        words = [
+            word
+            for word in self.document.within("agreement_outlooks", floor, fate.whole[0])
+            if word.attributes["effect"] != "later"
+        ]
         return words[-1].attributes["effect"] if words else None
+
+    def _announced(self, target: Instrument) -> bool:
+        """Whether what follows an instrument puts the noun before it into the future ("devrait intervenir")."""
+        words = self.document.within("agreement_outlooks", target.end, target.end + _NEAR)
+        return any(word.attributes["effect"] == "later" for word in words)
 
     # --- when and where ---
 
     def _date(self, at: int, fate: Match, targets: Sequence[Instrument]) -> str | None:
-        form = fate.attributes["form"]
+        form = self.forms[at]
         inside = [pair for pair in self.dates if fate.start <= pair[0].start and pair[0].end <= fate.end]
-        after = inside or self._dates_after(at, fate, targets)
-        if after:
-            return self._use(after[0])
-        if form == "participle" or (form == "noun" and "legal" not in fate.groups):
+        if inside:
+            return self._use(inside[-1])
+        after = self._dates_after(at, fate, targets)
+        near = [p for p in after if form != "object" or p[0].start < targets[-1].end + _OBJECT_DATE_GAP]
+        if near:
+            return self._use(near[0])
+        if form == "participle":
             return None
         previous = max((other.end for other in self.fates[:at]), default=self.start)
-        previous = previous if form != "noun" else self.start
-        before = [
-            pair for pair in self.dates if previous <= pair[0].start < fate.start and pair[0].start not in self.used
-        ]
-        return self._use(before[-1]) if before else None
+        previous = self.start if form == "noun" else previous
+        before = [p for p in self.dates if previous <= p[0].start < fate.start and p[0].start not in self.used]
+        if before or after:
+            return self._use((before[-1:] or after)[0])
+        return None
 
     def _dates_after(self, at: int, fate: Match, targets: Sequence[Instrument]) -> list[tuple[Match, str | None]]:
         following = self.fates[at + 1].start if at + 1 < len(self.fates) else self.end
-        form = fate.attributes["form"]
+        form = self.forms[at]
         low, high = fate.end, following
-        if form == "noun" and targets:
+        if form == "noun":
             between = [p for p in self.dates if fate.end <= p[0].start and p[0].end <= targets[0].start]
             if between:
                 return between
@@ -209,10 +247,7 @@ class _Sentence:
         elif form in {"participle", "subject"}:
             nearest = min((i.start for i in self.all if i.start >= fate.end), default=self.end)
             high = min(high, nearest, fate.end + _DATE_GAP)
-        for pronoun in self.document.within("pronouns", low, high):
-            if pronoun.attributes.get("kind") == "relative":
-                high = pronoun.start
-                break
+        high = next((pronoun for pronoun in self.pronouns if low <= pronoun < high), high)
         return [pair for pair in self.dates if low <= pair[0].start < high]
 
     def _use(self, pair: tuple[Match, str | None]) -> str | None:

@@ -42,7 +42,7 @@ class Instrument:
     signers: set[str] = Factory(set)
     refers_to: str | None = None
     antecedent: Instrument | None = None
-    both: bool = False
+    denied: bool = False
     dropped: bool = field(default=False)
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from communique.link.agreements.instruments import Instrument
 from communique.link.document import Document
@@ -12,6 +13,11 @@ from communique.match import Hit, Match
 __all__ = ["parties"]
 
 _BINDING_GAP = 130
+_OPENING = 300
+_LETTERHEAD = 60
+_AGENT_GAP = 60
+_NEARBY = 200
+_BINDING = frozenset({"signed", "ratified", "initialled", "terminated", "negotiated", "adopted", "suspended", "violated"})
 _MULTILATERAL = frozenset({"resolution", "charter"})
 
 
@@ -41,6 +47,20 @@ class _Binder:
             counts[record.code] += 1
         self.ranked = [code for code, _ in sorted(counts.items(), key=lambda pair: -pair[1])]
         self.counts = counts
+        self.home = self._home()
+
+    def _home(self) -> str | None:
+        """The state, or union, whose text this is: that of the dateline, else the one named most."""
+        opening: list[tuple[int, str]] = []
+        for match, record in self.document.records.get("place", ()):
+            if match.start < _OPENING and record.country in self.counts:
+                opening.append((match.start, record.country))
+        for match, record in self.document.records.get("organisation", ()):
+            if match.start < _LETTERHEAD and record.code:
+                opening.append((match.start, record.code))
+        if opening:
+            return min(opening)[1]
+        return self.ranked[0] if self.ranked else None
 
     def pair(self) -> set[str]:
         """The two states that the document is about."""
@@ -51,7 +71,8 @@ class _Binder:
     def stated(self, at: int, instrument: Instrument) -> None:
         party = instrument.match.groups.get("party")
         if party is not None:
-            instrument.parties |= self._codes(party.items)
+            instrument.parties |= set(self._countries(party.start, party.end))
+        instrument.parties |= self._compound(instrument)
         if len(instrument.parties) >= 2:
             return
         start, end = self.document.sentence(instrument.start)
@@ -73,42 +94,63 @@ class _Binder:
                 instrument.parties |= codes | self._other(instrument, codes, start)
                 return
 
+    def _compound(self, instrument: Instrument) -> set[str]:
+        """Both sides of a compound adjective in the name."""
+        inside = self.document.within("country", instrument.start, instrument.end)
+        for first, second in pairwise(inside):
+            if second.start - first.end == 1 and self.document.folded(first.end, second.start) == "-":
+                return set(self._countries(first.start, second.end))
+        return set()
+
     def _other(self, instrument: Instrument, codes: set[str], start: int) -> set[str]:
         """Who stands on the other side of "avec X"."""
         subject = [code for code in self._countries(start, instrument.start) if code not in codes]
         if subject:
             return {subject[-1]}
+        if self.home and self.home not in codes:
+            return {self.home}
         other = [code for code in self.ranked if code not in codes]
         return {other[0]} if other else set()
 
     # --- signers ---
 
     def signed(self, instrument: Instrument) -> None:
-        if not instrument.events or instrument.parties:
-            return
+        """Who signs, ratifies, denounces or withdraws is a party."""
         start, end = self.document.sentence(instrument.start)
         for fate in self.document.within("fate", start, end):
-            if fate.attributes.get("status") not in {"signed", "ratified", "initialled", "terminated", "negotiated", "adopted"}:
-                continue
-            if instrument.kind == "declaration" and fate.attributes.get("status") == "adopted":
+            status = fate.attributes.get("status")
+            if status not in _BINDING or (status == "adopted" and instrument.kind in _MULTILATERAL):
                 continue
             form = fate.attributes["form"]
             if form == "object" and fate.end <= instrument.start:
                 codes = self._actors(start, fate.start)
-            elif form == "object" and instrument.end <= fate.start:
-                codes = set(self._countries(instrument.end, fate.start))
-            elif instrument.end <= fate.start:
-                codes = set(self._countries(fate.end, min(end, fate.end + 60)))
+            elif form == "object" and instrument.end <= fate.start < instrument.end + _BINDING_GAP:
+                codes = set(self._states(instrument.end, fate.start))
+            elif form != "object" and instrument.end <= fate.start < instrument.end + _BINDING_GAP:
+                codes = self._agents(fate, end)
+            elif form == "noun" and fate.end <= instrument.start < fate.end + _BINDING_GAP:
+                codes = set(self._states(fate.end, instrument.start))
             else:
                 continue
             instrument.signers |= codes
-        if len(instrument.signers) >= 2 or (instrument.signers and not self.ranked[1:]):
-            instrument.parties |= instrument.signers
+        signers = instrument.signers
+        if instrument.kind == "resolution":
+            return
+        if instrument.named or instrument.kind == "contract" or (len(signers) >= 2 and not instrument.parties):
+            instrument.parties |= signers
+
+    def _agents(self, fate: Match, end: int) -> set[str]:
+        """Whom "par" names after a passive or a participle."""
+        for agent in self.document.within("binding", fate.end, min(end, fate.end + _AGENT_GAP)):
+            if agent.attributes["form"] == "agent":
+                group = agent.groups.get("party")
+                return self._codes(group.items) if group else self.pair()
+        return set()
 
     def _actors(self, start: int, end: int) -> set[str]:
         if any(binding.attributes["form"] == "both" for binding in self.document.within("binding", start, end)):
             return self.pair()
-        return set(self._countries(start, end))
+        return set(self._states(start, end))
 
     # --- other mentions ---
 
@@ -136,10 +178,26 @@ class _Binder:
         """Where nothing is said: the two states that the document is about, if the instrument is theirs."""
         if instrument.parties or instrument.named or instrument.kind in _MULTILATERAL or instrument.antecedent is not None:
             return
-        if instrument.signers:
-            instrument.parties |= instrument.signers
-        if self._two_sided() and not self._placed(instrument):
+        instrument.parties |= instrument.signers
+        if instrument.kind == "contract" or self._placed(instrument) or (instrument.denied and not self._definite(instrument)):
+            return
+        if self._two_sided():
             instrument.parties |= self.pair()
+        elif self.home and not instrument.plural:
+            partner = self._partner(instrument)
+            if partner and instrument.events:
+                instrument.parties |= {self.home, partner}
+
+    def _partner(self, instrument: Instrument) -> str | None:
+        """The last state but the text's own that is named shortly before."""
+        near = [
+            code for code in self._countries(max(0, instrument.start - _NEARBY), instrument.start) if code != self.home
+        ]
+        return near[-1] if near else None
+
+    def _definite(self, instrument: Instrument) -> bool:
+        near = self.document.within("determiners", max(0, instrument.start - 8), instrument.start)
+        return bool(near) and near[-1].attributes.get("kind") != "indefinite"
 
     def _two_sided(self) -> bool:
         ranked = self.ranked
@@ -149,7 +207,8 @@ class _Binder:
         return self.counts[ranked[1]] >= 2 and self.counts[ranked[1]] > third
 
     def _placed(self, instrument: Instrument) -> bool:
-        return bool(self.document.within("place", instrument.start, instrument.end))
+        """Whether a place or an organisation names the instrument, which is then not the two states' own."""
+        return any(self.document.within(name, instrument.start, instrument.end) for name in ("place", "organisation"))
 
     # --- codes ---
 
@@ -160,6 +219,15 @@ class _Binder:
             if code:
                 codes.add(str(code))
         return codes
+
+    def _states(self, start: int, end: int) -> list[str]:
+        """States and organisations named in a stretch."""
+        found = self._countries(start, end)
+        for match in self.document.within("organisation", start, end):
+            record = self.document.record_of(match)
+            if record is not None and record.code and record.code != "UN":
+                found.append(record.code)
+        return found
 
     def _countries(self, start: int, end: int) -> list[str]:
         found = []
