@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from attrs import Factory, define
@@ -28,6 +28,11 @@ class Clause:
     inverted: bool = False
     parent: Clause | None = None
     antecedent: Actor | None = None
+    before: Actor | None = None
+
+
+Settle = Callable[[Actor, Clause], None]
+"""Called on every actor as its clause is known, in text order."""
 
 
 class Element(NamedTuple):
@@ -74,6 +79,7 @@ def _outside(found: list[Element], covered: list[tuple[int, int]]) -> Iterator[E
 def _verbs(document: Document) -> Iterator[Element]:
     nouns = {hit.start for hit in document.items("meeting_nouns")}
     determined = {hit.end + gap for hit in document.items("determiners") for gap in (0, 1)}
+    determined |= {hit.end + gap for hit in document.items("actor_roles") for gap in (0, 1)}
     for name in VERBS:
         for hit in document.items(name):
             tenses = hit.attributes.get("tense")
@@ -86,7 +92,7 @@ def _verbs(document: Document) -> Iterator[Element]:
             yield Element(hit.start, hit.end, "verb", None, name)
 
 
-def clauses(document: Document, found: list[Element], settle: object) -> list[tuple[int, Clause]]:
+def clauses(document: Document, found: list[Element], settle: Settle) -> list[tuple[int, Clause]]:
     """Where each clause begins or is taken up again: (offset, clause) pairs in text order.
 
     `settle(actor, clause)` is called on each subject as it is met, so that pronouns resolve in text order.
@@ -101,7 +107,7 @@ def clauses(document: Document, found: list[Element], settle: object) -> list[tu
 class _Walker:
     """Goes through the elements of a text and keeps the clause it is in."""
 
-    def __init__(self, document: Document, marks: list[tuple[int, Clause]], settle: object) -> None:
+    def __init__(self, document: Document, marks: list[tuple[int, Clause]], settle: Settle) -> None:
         self._lower = document.zones.lower
         self._document = document
         self._marks = marks
@@ -110,6 +116,7 @@ class _Walker:
         self._pending: Actor | None = None
         self._last: Actor | None = None
         self._verb_end = -1
+        self._quoted: Clause | None = None
         marks.append((0, self._clause))
 
     def step(self, element: Element) -> None:
@@ -120,8 +127,21 @@ class _Walker:
             self._verb(element)
         elif element.kind == "relative":
             self._relative(element)
-        elif element.word in ";\n:":
+        elif element.word == "«":
+            self._quoted = self._clause
+            self._enter(Clause("main", element.start), element.start)
+        elif element.word == "»":
+            self._unquote(element)
+        else:
             self._stop(element)
+
+    def _unquote(self, element: Element) -> None:
+        """After a quotation the clause around it goes on, or the one who said it follows."""
+        before, self._quoted = self._quoted, None
+        if before is not None and before.subject:
+            self._enter(before, element.end)
+        else:
+            self._enter(Clause("main", element.end), element.end)
 
     def _enter(self, clause: Clause, at: int) -> None:
         self._clause = clause
@@ -131,22 +151,22 @@ class _Walker:
     def _subject(self, actor: Actor) -> None:
         self._clause.subject = [actor] if actor.kind == "pronoun" else actor.chain
         for one in self._clause.subject:
-            self._settle(one, self._clause)  # type: ignore[operator]
+            self._settle(one, self._clause)
 
     def _actor(self, actor: Actor) -> None:
         clause = self._clause
         self._last = actor
         if actor.chain[0] is not actor and actor.chain[0].start >= clause.start:
-            self._settle(actor, clause)  # type: ignore[operator]
+            self._settle(actor, clause)
             return
         if actor.part:
-            self._settle(actor, clause)  # type: ignore[operator]
+            self._settle(actor, clause)
             return
         if actor.kind == "pronoun" and self._lower[actor.start - 1 : actor.start] == "-":  # inverted
-            if not clause.subject or clause.verb >= 0:
-                if clause.subject and self._comma_before(self._verb_end):
-                    pass
-                self._subject(actor) if not clause.subject else self._settle(actor, clause)  # type: ignore[operator]
+            if clause.subject:
+                self._settle(actor, clause)
+            else:
+                self._subject(actor)
             return
         if clause.verb < 0:
             self._subject(actor)
@@ -156,7 +176,7 @@ class _Walker:
         elif actor.kind == "pronoun" and actor.word == "subject":
             self._new_subject(actor)
         else:
-            self._settle(actor, clause)  # type: ignore[operator]
+            self._settle(actor, clause)
             self._pending = actor
 
     def _new_subject(self, actor: Actor) -> None:
@@ -171,11 +191,13 @@ class _Walker:
         clause = self._clause
         pending = self._pending
         if pending is not None and clause.verb >= 0 and self._adjacent(pending.chain[-1].end, element.start):
-            start = pending.chain[0].start
-            self._enter(Clause("main" if clause.kind == "main" else clause.kind, start, parent=clause.parent), start)
+            start = pending.start  # no clause began since: marks stay in text order
+            above = clause.parent
+            if clause.kind == "relative" and above is not None and not above.subject:
+                self._enter(above, start)  # the clause above had begun without its subject
+            else:
+                self._enter(Clause(clause.kind, start, parent=above), start)
             self._subject(pending)
-            # Marks stay in text order: the clause begins at its subject.
-            self._marks.sort(key=lambda mark: mark[0])
         elif clause.kind == "relative" and clause.verb >= 0 and element.start > self._verb_end + 1:
             if self._comma_before(element.start) and clause.parent is not None:
                 self._enter(clause.parent, element.start)
@@ -215,7 +237,7 @@ class _Walker:
 
     def _relative(self, element: Element) -> None:
         parent = self._clause
-        clause = Clause("relative", element.start, parent=parent)
+        clause = Clause("relative", element.start, parent=parent, before=self._last)
         if element.word == "subject" and self._last is not None:
             clause.antecedent = self._last
         self._enter(clause, element.start)
@@ -223,7 +245,7 @@ class _Walker:
             antecedent = clause.antecedent
             clause.subject = [antecedent]
             for one in clause.subject:
-                self._settle(one, clause)  # type: ignore[operator]
+                self._settle(one, clause)
 
     def _stop(self, element: Element) -> None:
         if element.word == ";" and self._last is not None and self._in_chain(element.start):

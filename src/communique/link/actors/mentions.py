@@ -254,7 +254,7 @@ class Edges:
         self._small: dict[int, int] = {}
         for name in ("determiners", "titles", "actor_words"):
             for hit in document.items(name):
-                if hit.attributes.get("type") != "join":
+                if hit.attributes.get("type") != "join" and hit.attributes.get("kind") != "partitive":
                     self._small[hit.end] = min(hit.start, self._small.get(hit.end, hit.start))
         self._roles: dict[int, tuple[int, str]] = {}
         for hit in document.items("actor_roles"):
@@ -325,7 +325,7 @@ def _same(document: Document, last: Actor, actor: Actor) -> bool:
     if actor.start - last.end > 40 or last.kind not in {"person", "office", "group"} or actor.kind not in {"person", "office"}:
         return False
     gap = document.lower(last.end, actor.start)
-    if "\n" in gap and "\n\n" in gap or ";" in gap:
+    if "\n" in gap or ";" in gap:
         return False
     if last.names and last.names == actor.names:
         return not any(document.within(name, last.end, actor.start) for name in ("auxiliaries", "meeting_verbs"))
@@ -364,7 +364,8 @@ def _only_comma(document: Document, last: Actor, actor: Actor) -> bool:
 
 def _joined(document: Document, last: Actor, actor: Actor, edges: Edges) -> bool:
     start, end = last.end, actor.start
-    if end - start > 90 or actor.kind == "pronoun" or last.kind == "pronoun":
+    listed = ";" in document.lower(start, end)
+    if end - start > (200 if listed else 90) or actor.kind == "pronoun" or last.kind == "pronoun":
         return False
     if actor.kind == "joint" and "," in document.lower(start, end):
         return False
@@ -385,7 +386,7 @@ def _joined(document: Document, last: Actor, actor: Actor, edges: Edges) -> bool
     if not words:
         return joined or "," in gap or ";" in gap
     # An apposition that no lexicon knows, between commas, without any verb.
-    if len(words) <= 60 and gap.lstrip().startswith(",") and (joined or gap.rstrip().endswith((",", ";"))):
+    if len(words) <= (180 if listed else 60) and gap.lstrip().startswith(",") and (joined or gap.rstrip().endswith((",", ";"))):
         return not any(
             document.within(name, start, end)
             for name in ("auxiliaries", "meeting_verbs", "stances", "reporting_verbs", "pronouns", "meeting_nouns")

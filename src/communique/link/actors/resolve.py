@@ -25,6 +25,7 @@ class Resolver:
         self._subjects: list[tuple[Actor, Clause]] = []
         self._done: set[int] = set()
         self._holders = _holders(actors)
+        self._home: str | None = None
 
     def settle(self, actor: Actor, clause: Clause) -> None:
         """Resolve an actor met in a clause, and remember it where it is a subject."""
@@ -69,6 +70,8 @@ class Resolver:
         others = [one for one, clause in self._subjects[-8:] if clause.kind != "main" and one.start < actor.start]
         for found in (mains, others, self._before(actor, 700)):
             agreeing = [one for one in found if one.names and not one.plural and _agree(actor, one)]
+            if found is mains and agreeing:
+                return agreeing[-1]  # the subject goes on, whoever it is
             people = [one for one in agreeing if one.kind in _PEOPLE or one.kind == "pronoun" or one.word == "person"]
             if people or agreeing:
                 return (people or agreeing)[-1]
@@ -135,6 +138,8 @@ class Resolver:
             return
         if actor.code is None:
             self._bare_office(actor)
+            if not actor.names and not self._indefinite(actor):
+                actor.names = self._state(actor)
             return
         held = {name for role in actor.roles for name in self._holders.get((role, actor.code), ())}
         if len(held) == 1:
@@ -142,14 +147,38 @@ class Resolver:
 
     def _bare_office(self, actor: Actor) -> None:
         """A bare head ("the minister") means the last person with such an office who agrees."""
-        if actor.core[1] - actor.core[0] > _BARE and not self._echoed(actor):
+        word = self._document.folded(*actor.core)
+        if word.isupper() or len(word) > _BARE and not self._echoed(actor):
             return
-        for one in reversed(self._before(actor, 6000)):
+        subjects = [one for one, clause in self._subjects if clause.kind == "main" and one.end <= actor.start]
+        for one in (*reversed(subjects), *reversed(self._before(actor, 6000))):  # who acts goes on acting
             if one.kind == "person" and one.roles & actor.roles and _agree(actor, one):
                 if self._indefinite(actor):
                     return
                 actor.names, actor.code = one.names, one.code
                 return
+
+    def _state(self, actor: Actor) -> tuple[str, ...]:
+        """The state of an office whose holder nobody names: told by a possessive, a place, or the text's home."""
+        document = self._document
+        before = [hit for hit in document.within("determiners", actor.start, actor.core[0]) if hit.attributes.get("kind") == "possessive"]
+        if before:
+            owners = [one for one, _ in self._subjects[-3:] if one.kind == "country"]
+            return owners[-1].names if owners else ()
+        start, _ = document.sentence(actor.start)
+        located = [item for item in document.within("place", start, actor.start) if _led(document, item.start)]
+        for item in reversed(located):
+            record = document.record_of(item)
+            if record is not None and record.country:
+                return (record.country,)
+        code = self.home()
+        return (code,) if code else ()
+
+    def home(self) -> str | None:
+        """The state a text speaks from: that of its dateline, its sites and its own office holders."""
+        if self._home is None:
+            self._home = _home(self._document) or ""
+        return self._home or None
 
     def _echoed(self, actor: Actor) -> bool:
         """Whether an office is said again as a person held it."""
@@ -168,9 +197,14 @@ class Resolver:
         """ "The Dutch official": the last person of that state, else the last person who agrees."""
         if actor.plural:
             return
+        owned = any(
+            hit.attributes.get("kind") == "possessive"
+            for hit in self._document.within("determiners", actor.start, actor.core[0])
+        )
+        owner = {name for one, _ in self._subjects[-1:] for name in one.names} if owned else set()
         code = actor.names[0] if actor.names else None
         for one in reversed(self._before(actor, 3000)):
-            if one.kind in _PEOPLE and len(one.names) == 1 and _agree(actor, one):
+            if one.kind in _PEOPLE and len(one.names) == 1 and _agree(actor, one) and not owner & set(one.names):
                 if code is None or one.code == code:
                     actor.names, actor.roles = one.names, one.roles
                     return
@@ -181,7 +215,8 @@ class Resolver:
         for one in reversed(self._before_all(actor)):
             if one.kind == "organisation" and word in self._document.folded(one.start, one.end):
                 return one.names
-        return ()
+        named = (one.names for one in self._before_all(actor) if one.kind == "organisation" and one.names)
+        return next(named, ())
 
     def _before_all(self, actor: Actor) -> list[Actor]:
         return self._actors[: bisect_right(self._starts, actor.start - 1)]
@@ -243,3 +278,30 @@ def _holders(actors: list[Actor]) -> dict[tuple[str, str], set[str]]:
             for role in one.roles:
                 found.setdefault((role, one.code), set()).update(one.names)
     return found
+
+
+def _led(document: Document, at: int) -> bool:
+    """Whether a preposition of place leads to an offset."""
+    return any(
+        hit.attributes["role"] in {"to", "in"} and at - hit.end <= 1
+        for hit in document.within("actor_roles", max(0, at - 8), at)
+    )
+
+
+def _home(document: Document) -> str | None:
+    """The state with most weight: the city of the dateline, sites that stand for it, its own name."""
+    weight: dict[str, float] = {}
+    for item in document.items("place"):
+        record = document.record_of(item)
+        code = getattr(record, "country", None)
+        if code:
+            opens = item.start < 160 or document.zones.lower[item.start - 1 : item.start] in {"\n", ""}
+            dated = opens and bool(document.within("date", item.end, item.end + 24))
+            weight[code] = weight.get(code, 0) + (4 if dated else 0.4)
+    for hit in document.items("places"):
+        if hit.attributes.get("type") == "site" and hit.attributes.get("country"):
+            code = hit.attributes["country"]
+            weight[code] = weight.get(code, 0) + 2
+    for _, country in document.records.get("country", ()):
+        weight[country.code] = weight.get(country.code, 0) + 0.5
+    return max(sorted(weight), key=lambda code: weight[code], default=None)

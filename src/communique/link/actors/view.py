@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from communique.link.actors.clauses import Clause, clauses, elements
+from communique.link.actors.clauses import Clause, Element, clauses, elements
 from communique.link.actors.mentions import Actor, find
 from communique.link.actors.resolve import Resolver
 from communique.link.document import Document
@@ -53,9 +53,8 @@ class Actors:
                 break
         return found
 
-    def complements(self, end: int, parts: set[str], *, start: int | None = None) -> list[Actor]:
+    def complements(self, end: int, parts: set[str]) -> list[Actor]:
         """The actors of some parts after an offset, in the same clause; what relatives hold is left out."""
-        del start
         depth = 0
         found: list[Actor] = []
         for element in self._after(end):
@@ -83,18 +82,28 @@ class Actors:
     def companions_of(self, actor: Actor) -> list[Actor]:
         """Those who accompany an actor, told right before or after it, in its sentence."""
         start, end = self._document.sentence(actor.start)
-        return [
+        found = [
             one
             for one in self.within(start, end)
             if one.part == "escort" and (one.chain[0].start - actor.end < 60 or one.start < actor.start)
         ]
+        return found or self._escorts(actor, end)
+
+    def _escorts(self, actor: Actor, end: int) -> list[Actor]:
+        """Those who, says a relative clause right after an actor, accompanied it."""
+        for hit in self._document.within("meeting_verbs", actor.end, min(end, actor.end + 30)):
+            if hit.attributes.get("object") == "escort":
+                clause = self.clause_at(hit.start)
+                if clause.kind == "relative" and clause.antecedent is None:
+                    return list(clause.subject)
+        return []
 
     def speaker_at(self, at: int) -> tuple[str, ...]:
         """Whose first person stands at an offset: a name, else a code, else nothing."""
         return self._resolver.speaker(at)
 
-    def _after(self, end: int) -> list[object]:
+    def _after(self, end: int) -> list[Element]:
         low = bisect_left(self._element_starts, end)
         stop = self._document.sentence(max(end - 1, 0))[1]
         high = bisect_left(self._element_starts, stop, low)
-        return self._elements[low:high]  # type: ignore[return-value]
+        return self._elements[low:high]

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from typing import Any
 
+from communique.link import actors
 from communique.link.document import Document
 from communique.match import Match
 
@@ -34,7 +35,30 @@ def stands(document: Document, match: Match) -> bool:
                 break
             if item.start <= match.start and match.end <= item.end and (item.end - item.start) > (match.end - match.start):
                 return record is None
-    return not _of_parliament(document, match)
+    return not (_of_parliament(document, match) or _part_of(document, match) or _body(document, match))
+
+
+def _part_of(document: Document, match: Match) -> bool:
+    """A noun that only says of what another meeting is a part ("the session of the joint commission")."""
+    if is_verb(match):
+        return False
+    before = document.within("meeting", max(0, match.start - 60), match.start)
+    if not before or is_verb(before[-1]) or match.start - before[-1].end > 16:
+        return False
+    roles = document.within("actor_roles", before[-1].end, match.start)
+    words = document.lower(before[-1].end, match.start).split()
+    return len(words) <= 2 and any(hit.attributes["role"] == "of" for hit in roles)
+
+
+def _body(document: Document, match: Match) -> bool:
+    """A capitalised noun that acts: a body, no meeting."""
+    word = document.folded(match.start, match.end)
+    if not word[:1].isupper() or word.isupper():
+        return False
+    if document.zones.lower[max(0, match.start - 1) : match.start] in {"\n", ""}:
+        return False
+    view = actors.of(document)
+    return any(one.kind == "body" and one.start <= match.start < one.end for one in view.subject_of(match.start))
 
 
 def _of_parliament(document: Document, match: Match) -> bool:

@@ -72,7 +72,7 @@ class Participants:
             return found
         found.others = view.complements(match.end, {"with", "between"})
         if wanted == "direct":
-            found.others += self._clitic(match) or view.objects_of(match.start, match.end)
+            found.others += self._clitic(match) or view.objects_of(match.start, match.end) or self._relative_object(match)
         if wanted in {"to", "direct_of"}:
             found.others += self._clitic(match) or view.complements(match.end, {"to", "of"})
         return found
@@ -144,6 +144,13 @@ class Participants:
         roles = frozenset(role for one in self._view.all if one.names == names for role in one.roles)
         return [Actor(match.start, match.start, "person", names, roles=roles)]
 
+    def _relative_object(self, match: Match) -> list[Actor]:
+        """The actor right before a relative clause whose verb has no other object."""
+        clause = self._view.clause_at(match.start)
+        before = clause.before
+        near = before is not None and clause.start - before.end <= 3
+        return [before] if near and before is not None and clause.antecedent is None else []
+
     # --- nouns ---
 
     def _of_noun(self, match: Match) -> Found:
@@ -154,16 +161,22 @@ class Participants:
         own = self._own(match)
         found.others += own
         held = self._held(match)
-        found.subject += held
+        found.subject += self._guests(match) or held
         if held:
             found.others += self._given(match)
+            found.others += self._honoured(match)
+        found.others += self._attending(match)
         found.subject += self._possessor(match)
         found.others += self._relative(match)
+        if kind == "visit" and not found.subject and not own:
+            found.subject += self._visitor(match)
         if kind in _GATHERINGS:
             found.others += self._members(match)
         if kind != "visit" and not own and not found.subject and self._in_time(match):
             found.subject += self._at_it(match)
         found.agents = self._agents(match)
+        if kind in _GATHERINGS and not any(one.kind in {"person", "office"} for one in found.everybody):
+            found.others += self._adjectives(match, document.sentence(match.start)[1])
         if kind == "visit":
             found.others = [one for one in found.others if one.kind in _PEOPLE]
         if kind == "ceremony":
@@ -190,6 +203,51 @@ class Participants:
         if governing.attributes.get("object") == "direct":
             return view.objects_of(governing.start, governing.end)
         return subject
+
+    def _guests(self, match: Match) -> list[Actor]:
+        """Those who are invited to a meeting: they take part, who invites them may not."""
+        document = self._document
+        low = max(document.sentence(match.start)[0], match.start - 110)
+        asking = document.within("asking_verbs", low, match.start)
+        if not asking or self._cut(asking[-1].end, match.start):
+            return []
+        if document.within("meeting_verbs", asking[-1].end, match.start):
+            return []
+        return [one for one in self._view.within(asking[-1].end, match.start) if not one.part and one.kind in _PEOPLE]
+
+    def _honoured(self, match: Match) -> list[Actor]:
+        """ "In his honour": whoever the text spoke of, but for the host."""
+        low, high = self._document.sentence(match.start)
+        for hit in self._document.within("honour_phrases", low, high):
+            subject = self._view.subject_of(match.start)
+            return self._other_than(subject, hit.start)
+        return []
+
+    def _other_than(self, subject: list[Actor], at: int) -> list[Actor]:
+        mine = {name for one in subject for name in one.names}
+        for one in reversed(self._view.within(max(0, at - 900), at)):
+            if one.kind in _PEOPLE and one.names and not one.plural and not mine & set(one.names):
+                if one.part in {"", "with", "by", "to"}:
+                    return [one]
+        return []
+
+    def _attending(self, match: Match) -> list[Actor]:
+        """Those of whom the verb after a noun says that they attend it, or that it brings them together."""
+        document, view = self._document, self._view
+        high = min(document.sentence(match.start)[1], match.end + 60)
+        verbs = [hit for hit in document.within("meeting_verbs", match.end, high) if hit.attributes.get("object") in {"attend", "direct"}]
+        verbs = [hit for hit in verbs if hit.attributes.get("type") == "attendance"]
+        if not verbs or document.within("meeting", match.end, verbs[0].start):
+            return []
+        verb = verbs[0]
+        if any(hit.attributes.get("kind") == "relative" for hit in document.within("pronouns", match.end, verb.start)):
+            return []
+        clause = view.clause_at(verb.start)
+        if verb.attributes.get("object") == "attend":
+            return [one for one in clause.subject if one.start > verb.end]
+        if not any(one.start > match.end for one in clause.subject):
+            return [one for one in view.objects_of(verb.start, verb.end)]
+        return [one for one in clause.subject if one.start > verb.end]
 
     def _alone(self, start: int, end: int) -> bool:
         """Whether "have" is the verb itself: a determiner, a date or a small word comes next, no participle."""
@@ -294,6 +352,14 @@ class Participants:
                 found.append(one)
         return found
 
+    def _visitor(self, match: Match) -> list[Actor]:
+        """The actor right before "on a visit"."""
+        document = self._document
+        low = max(document.sentence(match.start)[0], match.start - 120)
+        roles = [hit for hit in document.within("actor_roles", match.start - 4, match.start) if hit.attributes["role"] == "in"]
+        before = [one for one in self._view.within(low, match.start) if one.kind in _PEOPLE]
+        return before[-1:] if roles and before else []
+
     def _members(self, match: Match) -> list[Actor]:
         """The states or bodies right after a summit, session or conference, or whose own it is."""
         document, view = self._document, self._view
@@ -307,7 +373,7 @@ class Participants:
                 at = one.end
             else:
                 break
-        return found or self._adjectives(match, end) or self._dont(match)
+        return found or self._dont(match)
 
     def _adjectives(self, match: Match, end: int) -> list[Actor]:
         """States that adjectives name in the complement of a session or commission."""
