@@ -13,6 +13,7 @@ import attrs
 from communique.check import Failure, marked
 from communique.clauses import CLAUSE_GROUP, clauses, instrumented, zero_width
 from communique.match import CompiledRule, Match, compiled_rule
+from communique.match.outline import UNKNOWN
 from communique.match.references import full_pattern
 from communique.parser import Parser, Walk
 from communique.records import Communique
@@ -79,7 +80,7 @@ def _only_looks(source: str, rule: Rule, parser: Parser) -> bool:
 def _shortcuts(rule: Rule, parser: Parser, walks: Iterable[Walk]) -> Iterator[Failure]:
     quick = compiled_rule(rule, parser.rules)
     naive = compiled_rule(attrs.evolve(rule, requires=()), parser.rules)
-    naive.anchors = None
+    naive.outline = UNKNOWN
     for walk in walks:
         fast, slow = (sorted(_place(match) for match in walk.matcher.run(each)) for each in (quick, naive))
         if fast != slow:

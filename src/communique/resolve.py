@@ -13,7 +13,7 @@ __all__ = ["resolve"]
 def resolve(matches: Iterable[Match], *, nested: bool) -> tuple[list[Match], list[tuple[Match, Match]]]:
     """Choose between the matches of one kind.
 
-    Longest first, then the higher priority, then the leftmost, then the rule's name. Where `nested`, a match
+    Longest first, then the higher priority, the leftmost, the rule's name, the earlier context. Where `nested`, a match
     may stand inside another one that starts elsewhere.
 
     Returns:
@@ -33,8 +33,8 @@ def resolve(matches: Iterable[Match], *, nested: bool) -> tuple[list[Match], lis
     return [entry[3] for entry in kept], lost
 
 
-def _rank(match: Match) -> tuple[int, int, int, str]:
-    return match.start - match.end, -match.rule.priority, match.start, match.rule.id
+def _rank(match: Match) -> tuple[int, int, int, str, tuple[int, int]]:
+    return match.start - match.end, -match.rule.priority, match.start, match.rule.id, match.whole
 
 
 def _rival(kept: list[tuple[int, int, int, Match]], match: Match, nested: bool, longest: int) -> Match | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -36,6 +37,10 @@ class Deadline:
         return max(left, 0.0)
 
 
+# Beyond this many sentences the bit masks grow too long to be a shortcut.
+_MOST_SENTENCES = 2000
+
+
 class Matcher:
     """Runs a program over one text: holds its views, its hits and what has been found so far."""
 
@@ -44,6 +49,9 @@ class Matcher:
         self._zones = zones
         self._deadline = deadline
         self._trusted = trusted
+        starts = zones.sentence_starts
+        self._sentence_ends = [*starts[1:], len(zones.folded)]
+        self._places: dict[tuple[Reference | str, str], tuple[int, bool]] = {}
         self._entries: dict[Reference, list[Entry]] = {}
         self._views: dict[tuple[str, tuple[Reference, ...]], View] = {}
         self._hits = program.scan.hits(zones)
@@ -92,31 +100,73 @@ class Matcher:
         rule = compiled.rule
         if rule.requires and not any(word in self._zones.lower for word in rule.requires):
             return []
-        anchors = compiled.anchors
-        if anchors is not None and not any(map(self._entries_of, anchors)):
+        sentences = self._sentences(compiled)
+        if not sentences:
             return []
         view = self.view(*compiled.key)
         pattern = compiled.compiled(self._program.alphabet(compiled.refs))
         budget = {"timeout": left} if left is not None and not self._trusted else {}
+        first = compiled.outline.first
         try:
-            if anchors is None:
-                return [
-                    match
-                    for m in pattern.finditer(view.text, overlapped=True, **budget)
-                    if m.end() > m.start()
-                    for match in self._matches(rule, view, m)
-                ]
-            mask = sum(map(self._program.bit, anchors))
-            tried = (pattern.match(view.text, at, **budget) for at in view.places(mask))
+            if first is None:
+                # Searching may leave other groups behind than matching at the same place; matching decides.
+                starts = (m.start() for m in pattern.finditer(view.text, overlapped=True, **budget))
+                found = (pattern.match(view.text, at, **budget) for at in starts)
+            else:
+                places = view.places(sum(map(self._program.bit, first)))
+                if sentences > 0:
+                    places = [at for at in places if sentences >> self._sentence(view.folded(at)) & 1]
+                found = (pattern.match(view.text, at, **budget) for at in places)
             return [
                 match
-                for m in tried
+                for m in found
                 if m is not None and m.end() > m.start()
                 for match in self._matches(rule, view, m)
             ]
         except TimeoutError:
             self._deadline.passed = True
             return []
+
+    def _sentences(self, compiled: CompiledRule) -> int:
+        """A bit for each sentence in which a rule could match; -1 for anywhere, 0 for nowhere."""
+        sentences = -1
+        local = compiled.outline.local
+        for need in compiled.outline.needs:
+            here = 0
+            for part in need:
+                places, crosses = self._where(part, compiled.rule.case)
+                here |= places
+                local = local and not crosses
+            if not here:
+                return 0
+            sentences &= here
+        return sentences if local else -1
+
+    def _where(self, part: Reference | str, case: str) -> tuple[int, bool]:
+        """A bit for each sentence that holds a mention or literal, and whether one crosses sentences."""
+        key = (part, case if isinstance(part, str) else "")
+        known = self._places.get(key)
+        if known is None:
+            spans: Iterable[tuple[int, int]]
+            if isinstance(part, str):
+                base = self._zones.folded if case == "cased" else self._zones.lower
+                spans = ((at, at + 1) for at in _occurrences(base, part))
+            else:
+                spans = ((entry[0], -entry[1]) for entry in self._entries_of(part))
+            places = 0
+            crosses = len(self._sentence_ends) > _MOST_SENTENCES
+            if crosses:
+                places = int(next(iter(spans), None) is not None)
+                spans = ()
+            for start, end in spans:
+                at = self._sentence(start)
+                places |= 1 << at
+                crosses = crosses or end > self._sentence_ends[at]
+            known = self._places[key] = (places, crosses)
+        return known
+
+    def _sentence(self, offset: int) -> int:
+        return bisect_right(self._zones.sentence_starts, offset) - 1
 
     def _matches(self, rule: Rule, view: View, m: Any) -> Iterator[Match]:
         """One match for each place that the group `span` captured (in a list of names), or one in all."""
@@ -150,6 +200,13 @@ class Matcher:
             if value is not None:
                 attributes[field] = value
         return Match(start, end, rule.kind, attributes, rule, groups, whole)
+
+
+def _occurrences(text: str, literal: str) -> Iterator[int]:
+    at = text.find(literal)
+    while at >= 0:
+        yield at
+        at = text.find(literal, at + 1)
 
 
 def _taken(groups: Mapping[str, Group], path: str) -> Any:

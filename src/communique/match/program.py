@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cached_property
 from graphlib import TopologicalSorter
 from typing import Any
 
+from communique.match.outline import outline
 from communique.match.references import REFERENCE, Reference, full_pattern, parse_reference, references
 from communique.match.scan import Scan
 from communique.match.views import Alphabet
@@ -23,7 +23,7 @@ class CompiledRule:
         self.rule = rule
         self.pattern = pattern
         self.refs = refs
-        self.anchors = _anchors(pattern)
+        self.outline = outline(pattern)
         self.key = (rule.case, refs)
 
     def compiled(self, alphabet: Alphabet) -> Any:
@@ -47,102 +47,6 @@ def compile_pattern(pattern: str, alphabet: Alphabet) -> Any:
 
     source = REFERENCE.sub(lambda m: alphabet.charset(parse_reference(m)), pattern)
     return regex.compile(source.replace(r"\s", "[ ]"), regex.VERBOSE | regex.VERSION0)
-
-
-def _anchors(pattern: str) -> frozenset[Reference] | None:
-    """The references one of which every match starts with, or None where that can't be told."""
-    first = _First(pattern).sequence()
-    return None if first is None or first[1] else frozenset(first[0])
-
-
-class _First:
-    """Reads just enough of a pattern to tell which references it can start with."""
-
-    _SKIP = re.compile(r"(?:\s+|\(\?(?:<?[=!])(?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|\\b|\^)")
-    _OPEN = re.compile(r"\((?:\?(?:P<\w+>|:|>))?")
-    _OPTIONAL = re.compile(r"\s*(?:[?*]|\{0?,\d*\})[+?]?")
-    _QUANTIFIER = re.compile(r"\s*(?:[?*+]|\{\d*,?\d*\})[+?]?")
-
-    def __init__(self, pattern: str) -> None:
-        self._text = pattern
-        self._at = 0
-
-    def sequence(self) -> tuple[set[Reference], bool] | None:
-        """What the alternatives here can start with, and whether they can be empty; None where unknown."""
-        starts: set[Reference] = set()
-        empty = False
-        known = True
-        while True:
-            branch = self._branch()
-            if branch is None:
-                known = False
-            else:
-                starts |= branch[0]
-                empty |= branch[1]
-            if self._text[self._at : self._at + 1] == "|":
-                self._at += 1
-                continue
-            return (starts, empty) if known else None
-
-    def _branch(self) -> tuple[set[Reference], bool] | None:
-        starts: set[Reference] = set()
-        while True:
-            skipped = self._SKIP.match(self._text, self._at)
-            while skipped and skipped.end() > self._at:
-                self._at = skipped.end()
-                skipped = self._SKIP.match(self._text, self._at)
-            if self._at >= len(self._text) or self._text[self._at] in "|)":
-                return starts, True
-            reference = REFERENCE.match(self._text, self._at)
-            if reference:
-                self._at = reference.end()
-                found: tuple[set[Reference], bool] | None = ({parse_reference(reference)}, False)
-            elif opened := self._OPEN.match(self._text, self._at):
-                self._at = opened.end()
-                found = self.sequence()
-                if self._text[self._at : self._at + 1] != ")":
-                    return None
-                self._at += 1
-            else:
-                self._leave()
-                return None
-            if found is None:
-                self._leave()
-                return None
-            starts |= found[0]
-            optional = self._OPTIONAL.match(self._text, self._at)
-            if optional:
-                self._at = optional.end()
-            elif not found[1]:
-                self._leave()
-                return starts, False
-            else:
-                quantifier = self._QUANTIFIER.match(self._text, self._at)
-                if quantifier:
-                    self._at = quantifier.end()
-
-    def _leave(self) -> None:
-        """Go on to the end of this branch."""
-        depth = 0
-        text = self._text
-        while self._at < len(text):
-            char = text[self._at]
-            if char == "\\":
-                self._at += 2
-                continue
-            if char == "[":
-                closing = text.find("]", self._at + 2)
-                self._at = len(text) if closing < 0 else closing + 1
-                continue
-            if char == "(":
-                depth += 1
-            elif char == ")":
-                if depth == 0:
-                    return
-                depth -= 1
-            elif char == "|" and depth == 0:
-                return
-            self._at += 1
 
 
 class Program:
