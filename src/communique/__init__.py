@@ -11,7 +11,7 @@ from communique.errors import (
     RuleErrors,
     UnknownNameError,
 )
-from communique.explain import Explanation, explain
+from communique.explain import explain
 from communique.parser import Parser
 from communique.records import (
     Agreement,
@@ -54,7 +54,6 @@ __all__ = [
     "Event",
     "Example",
     "Exchange",
-    "Explanation",
     "Frequency",
     "InputError",
     "Kind",

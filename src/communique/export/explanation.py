@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from communique.explain import Attempt, ClauseMatch, Explanation, Finding, WhyNot
+from communique.explanation import Attempt, ClauseMatch, Explanation, Finding, WhyNot
 
 __all__ = ["to_html", "to_text"]
 
