@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from communique.link import actors
@@ -80,50 +80,103 @@ class _Holders:
         self._found: dict[int, tuple[str | None, bool]] = {}
         self._agreements = list(document.items("agreement"))
         self._agreement_ends = sorted((match.end, at) for at, match in enumerate(self._agreements))
-        self._places = [hit for hit in document.items("places") if hit.attributes.get("type") in {"capital", "site"}]
+        self._places = [hit for hit in document.items("places") if hit.attributes.get("type") in {"capital", "site", "city"}]
         self._place_starts = [hit.start for hit in self._places]
 
     def of(self, at: int) -> tuple[str | None, bool]:
         """The holder of a stance, and whether it counts as one: a treaty's provisions do not."""
         known = self._found.get(at)
         if known is None:
+            self._found[at] = (None, True)  # whoever asks again meanwhile goes round in a circle
             known = self._found[at] = self._tell(at)
         return known
 
     def _tell(self, at: int) -> tuple[str | None, bool]:
         match = self._matches[at]
-        if "actor" in match.groups:
-            return _single([str(value) for value in self._values(match.groups["actor"].items)]), True
-        if "agent" in match.groups:
-            group = match.groups["agent"]
-            return self._named(self._view.complements(match.end, {"by"}) or self._next_actor(group.end)), True
+        groups = match.groups
+        if "actor" in groups:
+            return _single([str(self._document.value_of(item)) for item in groups["actor"].items]), True
+        if "agent" in groups:
+            agent = groups["agent"]
+            found = self._view.complements(match.end, {"by"})
+            return self._named(found or (self._next_actor(agent.end) if agent.end > agent.start else [])), True
         instrument = self._instrument(match)
         if instrument is not None:
             return instrument
-        subject = self._view.subject_of(match.start)
+        if self._starts_line(match) and (lead := self._lead(match)):
+            return self._named(lead), True
+        if self._after_quotation(match):
+            return self._named(self._next_actor(match.end)), True
+        start = groups["object"].start if "object" in groups else match.start
+        subject = self._view.subject_of(start)
         place = self._capital(match, subject)
         if place is not None:
             return place, True
+        number = _number(match)
+        if not self._agrees(subject, number):
+            subject = self._other_subject(start, subject, number)
         if subject:
-            return self._named(subject), True
+            return self._named(self._not_its_object(match, subject)), True
         return self._without_subject(at), True
 
-    def _values(self, items: Sequence[Hit | Match]) -> list[str]:
-        return [str(self._document.value_of(item)) for item in items]
+    def _not_its_object(self, match: Match, subject: Sequence[Actor]) -> Sequence[Actor]:
+        """Nobody thanks himself: where subject and object came out as one person, the subject is another."""
+        if len(subject) != 1 or len(subject[0].names) != 1 or subject[0].kind == "person":
+            return subject
+        actor = subject[0]
+        stop = self._document.sentence(match.end)[1]
+        objects = [one for one in self._view.within(match.end, min(stop, match.end + 60)) if one.part in {"", "to"}][:1]
+        if not objects or objects[0].names != actor.names or objects[0].kind == "pronoun":
+            return subject
+        for other in reversed(self._view.within(0, actor.start)):
+            if other.kind == "person" and other.names != actor.names and other.part not in {"of", "presence", "escort"}:
+                if not actor.roles or other.roles & actor.roles:
+                    return [other]
+        return subject
+
+    def _agrees(self, subject: Sequence[Actor], number: str | None) -> bool:
+        if not subject or number is None:
+            return True
+        several = len(subject) > 1 or subject[0].plural
+        return several == (number == "pl")
+
+    def _other_subject(self, at: int, subject: Sequence[Actor], number: str | None) -> list[Actor]:
+        """Where the subject found and the verb differ in number: the last actor before that agrees, if any."""
+        start = self._document.sentence(at)[0]
+        for actor in reversed(self._view.within(start, at)):
+            chain = actor.chain or [actor]
+            if not actor.part and chain[0] is not subject[0] and self._agrees(chain, number):
+                return [actor] if actor.kind == "pronoun" else chain
+        return []
 
     def _named(self, found: Sequence[Actor]) -> str | None:
         """The one identity that actors have, or None where they are several, or nobody by name."""
-        if any(actor.plural and actor.kind in {"pronoun", "joint"} for actor in found):
-            return None
-        if any(actor.kind == "pronoun" and actor.person == 1 and actor.plural for actor in found):
-            return None
         if len({id(actor) for actor in found}) > 1:
+            return None
+        if any(actor.plural and actor.kind in {"pronoun", "joint", "person"} for actor in found):
+            return None
+        if any(actor.kind == "pronoun" and actor.person == 1 and self._says_we(actor) for actor in found):
             return None
         return _single(list(actors.names(list(found))))
 
+    def _says_we(self, actor: Actor) -> bool:
+        """Whether a first person is a plural one."""
+        return any(
+            hit.attributes.get("number") == "pl" for hit in self._document.within("pronouns", actor.start, actor.end)
+        )
+
     def _next_actor(self, start: int) -> list[Actor]:
+        """The actor that follows; an office or a group goes on to the name right behind it."""
         stop = self._document.sentence(start)[1]
-        return self._view.within(start, min(stop, start + 80))[:1]
+        found = [actor for actor in self._view.within(start, min(stop, start + 110)) if not actor.part]
+        if len(found) > 1 and not found[0].names and found[1].kind == "person" and found[1].start - found[0].end < 25:
+            return found[1:2]
+        return found[:1]
+
+    def _after_quotation(self, match: Match) -> bool:
+        """Whether a verb stands right behind a quotation, so that its subject follows."""
+        before = self._document.lower(max(0, match.start - 4), match.start).rstrip()
+        return before.endswith((",", "»", '"')) and before.rstrip(" ,")[-1:] in {"»", '"'}
 
     # --- instruments as subjects ---
 
@@ -193,12 +246,21 @@ class _Holders:
         for hit in self._places[low:]:
             if hit.start >= match.start:
                 break
-            if subject and max(actor.start for actor in subject) > hit.start:
+            if any(actor.start > hit.start and not self._inverted_pronoun(actor) for actor in subject):
+                continue
+            if hit.attributes.get("type") not in {"capital", "site"} and not self._adjacent(hit.end, match.start):
                 continue
             if not self._document.folded(hit.start, hit.start + 1).isupper() or not self._opens(hit.start, start):
                 continue
             best = hit.attributes.get("country")
         return best
+
+    def _inverted_pronoun(self, actor: Actor) -> bool:
+        return actor.kind == "pronoun" and self._document.lower(actor.start - 1, actor.start) == "-"
+
+    def _adjacent(self, end: int, start: int) -> bool:
+        covered = sum(hit.end - hit.start for hit in self._document.within("adverbs", end, start))
+        return len(self._document.lower(end, start).strip()) <= covered
 
     def _opens(self, at: int, start: int) -> bool:
         """Whether a name stands at the head of its sentence or clause, with a determiner at most."""
@@ -216,12 +278,13 @@ class _Holders:
     def _without_subject(self, at: int) -> str | None:
         match = self._matches[at]
         start, end = self._document.sentence(match.start)
-        if at + 1 < len(self._matches) and self._matches[at + 1].start < end and self._heads(match, start):
-            return self.of(at + 1)[0]
         if self._heads(match, start):
-            after = [actor for actor in self._view.within(match.end, end) if not actor.part and actor.kind != "pronoun"]
-            lead = self._lead(start)
-            return lead if lead is not None else self._named(after[:1]) if not self._is_finite(match) else None
+            if at + 1 < len(self._matches) and self._matches[at + 1].start < end:
+                return self.of(at + 1)[0]
+            if not self._is_finite(match):
+                after = [one for one in self._view.within(match.end, end) if not one.part and one.kind != "pronoun"]
+                return self._named(after[:1])
+            return None
         if at and self._matches[at - 1].start >= start:
             return self.of(at - 1)[0]
         return None
@@ -236,26 +299,45 @@ class _Holders:
         tense = head.items[0].attributes.get("tense") if head is not None and head.items else None
         return tense not in {None, "present_participle", "past_participle"}
 
-    def _lead(self, start: int) -> str | None:
+    # --- enumerations under a lead ---
+
+    def _starts_line(self, match: Match) -> bool:
+        """Whether a match opens an item of an enumeration: a capital, at the head of its line but for a number."""
+        line = self._document.zones.line(match.start)
+        if line is None or not self._document.folded(match.start, match.start + 1).isupper():
+            return False
+        before = self._document.folded(line.start, match.start).strip(" -•*()«\"")
+        return len(before) <= 6 and not any(char.isalpha() for char in before[1:])
+
+    def _lead(self, match: Match) -> list[Actor] | None:
         """Who opens an enumeration ("The Council,", "The Conference:"): the last line above that leads into it."""
         text = self._document.zones.lower
-        line = self._document.zones.line(start)
         lines = self._document.zones.lines
-        if line is None:
-            return None
-        at = lines.index(line) if line in lines else -1
-        for above in reversed(lines[max(0, at - 40) : max(at, 0)]):
+        at = bisect_right(lines, match.start, key=lambda line: line.start) - 1
+        for above in reversed(lines[max(0, at - 60) : max(at, 0)]):
             body = text[above.start : above.end].rstrip()
             if not body or body[-1] not in ",:":
                 continue
             found = [
                 actor
                 for actor in self._view.within(above.start, above.end)
-                if not actor.part and actor.kind in {"organisation", "body", "country", "group"}
+                if not actor.part and actor.kind in {"organisation", "body", "country", "group", "joint"}
             ]
-            if found and found[0].start - above.start <= 8:
-                return self._named(found[:1])
+            if found and (found[0].start - above.start <= 8 or above.end - found[-1].end <= 4):
+                return found[-1:] if above.end - found[-1].end <= 4 else found[:1]
         return None
+
+
+def _number(match: Match) -> str | None:
+    """The number of a stance's verb: of its auxiliary where it has one; None where it has none, or no verb."""
+    for name in ("span", "head"):
+        group = match.groups.get(name)
+        for item in group.items if group is not None else ():
+            tense = item.attributes.get("tense")
+            if tense is None or tense in {"present_participle", "past_participle", "infinitive"}:
+                continue
+            return item.attributes.get("number")
+    return None
 
 
 def _single(names: Sequence[str]) -> str | None:

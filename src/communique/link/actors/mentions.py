@@ -30,6 +30,7 @@ class Actor:
     person: int = 3
     core: tuple[int, int] = (0, 0)
     definite: bool = True
+    hint: tuple[str, ...] = ()
     chain: list[Actor] = field(factory=list, repr=False)
 
 
@@ -75,9 +76,8 @@ def _offices(document: Document) -> Iterable[Actor]:
             continue
         done = match.end
         plural = office.number == "pl"
-        named = office.holder or office.refers_to
         code = office.country or office.country_inferred or _code_inside(document, match.start, match.end)
-        names = (named,) if named else ()
+        names = (office.holder,) if office.holder else ()
         if not names and plural:
             names = _codes_inside(document, match.start, match.end)
         code = code or office.organisation
@@ -92,6 +92,7 @@ def _offices(document: Document) -> Iterable[Actor]:
             word=document.lower(match.start, match.end),
             code=office.country or _code_inside(document, match.start, match.end),
             core=(match.start, match.end),
+            hint=(office.refers_to,) if office.refers_to and not office.holder else (),
         )
 
 

@@ -138,8 +138,12 @@ class Resolver:
             return
         if actor.code is None:
             self._bare_office(actor)
+            actor.names = actor.names or actor.hint
             if not actor.names and not self._indefinite(actor):
                 actor.names = self._state(actor)
+            return
+        if actor.hint:
+            actor.names = actor.hint
             return
         held = {name for role in actor.roles for name in self._holders.get((role, actor.code), ())}
         if len(held) == 1:
