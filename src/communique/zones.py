@@ -19,7 +19,7 @@ BREAK = "\n"
 
 _LINE = re.compile(r"[^\n]+")
 _STOP = re.compile(r"[.!?…]+(?:[ ]?[»\")\]])*(?=[ ])")
-_LAST_WORD = re.compile(r"(?:^|[\s'(«\"-])([^\s'(«\"-]+)$")
+_LAST_WORD = re.compile(r"(?:^|[\s'(«>\"-])([^\s'(«>\"-]+)$")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{3}[.!?] ")
 _DRESS = " *_#"
 _NO_HEADING_END = frozenset(".!?;,:»\"")

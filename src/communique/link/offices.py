@@ -67,7 +67,7 @@ def _country(document: Document, match: Match) -> str | None:
                 return str(code)
     if post.rule.values.get("country"):
         return str(post.rule.values["country"])
-    if "second" not in groups and post.rule.id.rsplit(".", 1)[-1] in {"body", "bound", "portfolio"}:
+    if post.attributes.get("number") != "pl" and post.rule.id.rsplit(".", 1)[-1] in {"body", "bound", "portfolio"}:
         for item in document.within("organisation", match.start, match.end):
             if (record := document.record_of(item)) is not None and record.code:
                 return str(record.code)
@@ -139,19 +139,23 @@ def _holders(document: Document, matches: Sequence[Match]) -> dict[tuple[int, in
     near: dict[tuple[int, int], Match] = {}
     after: dict[tuple[int, int], Match] = {}
     before: dict[tuple[int, int], Match] = {}
+    listed: set[tuple[int, int]] = set()
     for holding, posts, person in _runs(document, "held_after"):
         for post in posts:
             after.setdefault(_place(post), person)
         if holding.attributes.get("near"):
             near[_place(posts[-1])] = person
-    for _, posts, person in _runs(document, "held_before"):
+    for holding, posts, person in _runs(document, "held_before"):
         for post in posts:
             before.setdefault(_place(post), person)
+            if "article" in holding.groups:
+                listed.add(_place(post))
     given = {person.start for person in near.values()}
     found: dict[tuple[int, int], str] = {}
     for place in sorted(after.keys() | before.keys()):
         person = near.get(place) or _nearer(after.get(place), before.get(place), given)
-        if person is None:
+        # With an article of its own, after a name that has its office: another one in a list.
+        if person is None or (place in listed and place not in after and person.start in given):
             continue
         given.add(person.start)
         record = document.record_of(person)

@@ -17,6 +17,7 @@ from communique.text import unaccented
 __all__ = ["link"]
 
 _GLOSS = re.compile(r"[()]|\([^()]*\)\s*")
+_NUMERAL = re.compile(r"[IVX]+|Ier|1er")
 _SPACE = re.compile(r"\s+")
 
 
@@ -28,6 +29,7 @@ class _Naming:
     text: str
     keys: tuple[str, ...]
     gender: str | None
+    roles: frozenset[str] = frozenset()
 
 
 @define
@@ -42,7 +44,8 @@ class _Entity:
 def link(document: Document) -> None:
     """Make the person records of a document."""
     level = _leveller(document)
-    namings = [_naming(document, match, level) for match in document.items("person")]
+    roles = _roles(document)
+    namings = [_naming(document, match, level, roles) for match in document.items("person")]
     for entity in sorted(_entities(namings), key=lambda e: e.namings[0].match.start):
         _add(document, entity)
 
@@ -55,10 +58,23 @@ def _leveller(document: Document) -> Sequence[tuple[str, str]]:
     return [(row["spelling"], row.get("level", "")) for row in table] if table is not None else []
 
 
-def _naming(document: Document, match: Match, level: Sequence[tuple[str, str]]) -> _Naming:
+def _roles(document: Document) -> Mapping[int, frozenset[str]]:
+    """The roles of the offices that stand beside each mention, by its start."""
+    found: dict[int, frozenset[str]] = {}
+    for kind in ("held_after", "held_before"):
+        for holding in document.items(kind):
+            roles = {item.attributes.get("role", "") for item in holding.groups["posts"].items}
+            start = holding.groups["person"].start
+            found[start] = found.get(start, frozenset()) | roles - {""}
+    return found
+
+
+def _naming(
+    document: Document, match: Match, level: Sequence[tuple[str, str]], roles: Mapping[int, frozenset[str]]
+) -> _Naming:
     text = _SPACE.sub(" ", _GLOSS.sub("", document.source(match.start, match.end))).strip()
     keys = tuple(_key(part, level) for part in text.replace("'", " ").replace("\u2019", " ").split())
-    return _Naming(match, text, keys, _gender(document, match))
+    return _Naming(match, text, keys, _gender(document, match), roles.get(match.start, frozenset()))
 
 
 def _key(part: str, level: Sequence[tuple[str, str]]) -> str:
@@ -103,8 +119,9 @@ def _owner(entities: Iterable[_Entity], naming: _Naming) -> _Entity | None:
     if len(fitting) <= 1:
         return fitting[0] if fitting else None
     start = naming.match.start
-    same = [entity for entity in fitting if naming.gender and entity.gender == naming.gender]
-    before = [(max((n.match.start for n in e.namings if n.match.start < start), default=-1), e) for e in same or fitting]
+    same = [e for e in fitting if naming.gender and e.gender == naming.gender] or fitting
+    same = [e for e in same if any(n.roles & naming.roles for n in e.namings)] or same
+    before = [(max((n.match.start for n in e.namings if n.match.start < start), default=-1), e) for e in same]
     return max(before, key=lambda pair: pair[0])[1]
 
 
@@ -191,6 +208,8 @@ def _parts(document: Document, name: str, entity: _Entity) -> tuple[str | None, 
     words = name.split()
     if len(words) < 2:
         return None, None
+    if _NUMERAL.fullmatch(words[-1]):
+        return " ".join(words[:-1]), None
     capitals = [word for word in words if len(word) > 1 and word.isupper()]
     if capitals and len(capitals) < len(words):
         at = next(i for i, word in enumerate(words) if word in capitals)
