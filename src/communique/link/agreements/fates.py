@@ -14,6 +14,8 @@ __all__ = ["fates"]
 
 _OBJECT_GAP = 170
 _NEAR = 45
+_TIGHT = 15
+_ADJACENT = 4
 _NOUN_GAP = 95
 _DATE_GAP = 90
 _OPENING = 25
@@ -40,7 +42,7 @@ class _Sentence:
         self.dates = [
             (match, record)
             for match, record in _dated(document, start, end)
-            if not any(i.start <= match.start and match.end <= i.end for i in found)
+            if not any(i.start <= match.start <= i.end + 1 for i in found)
         ]
         self.used: set[int] = set()
         self.conjunctions = document.within("conjunctions", start, end)
@@ -70,6 +72,18 @@ class _Sentence:
             for target in targets:
                 if event not in target.events:
                     target.events.append(event)
+        self._spread()
+
+    def _spread(self) -> None:
+        """What is told of several instruments holds for each in the list after a colon."""
+        for at, several in enumerate(self.found[:-1]):
+            listed = self.found[at + 1 :]
+            between = self.document.folded(several.end, listed[0].start)
+            if several.plural and several.events and ":" in between:
+                for instrument in listed:
+                    if not instrument.oblique:
+                        instrument.sum = several
+                        instrument.events = instrument.events or list(several.events)
 
     # --- which instrument ---
 
@@ -123,9 +137,11 @@ class _Sentence:
 
     def _objects(self, at: int, fate: Match) -> list[Instrument]:
         near = self._after(fate, _NEAR)
+        before = self._before(fate)
+        if before and self._relative(before[-1].end, before[-1].end + _ADJACENT) and not self._after(fate, _TIGHT):
+            return self._last(before, fate)
         if near and not self._relative(fate.end, near[0].start):
             return near + self._also(near[-1], self._next_finite(fate))
-        before = self._before(fate)
         if before and self._relative(before[-1].end, fate.start):
             return self._last(before, fate)
         far = [i for i in self._after(fate, _OBJECT_GAP) if not i.oblique]
@@ -208,7 +224,14 @@ class _Sentence:
             for word in self.document.within("agreement_outlooks", floor, fate.whole[0])
             if word.attributes["effect"] != "later"
         ]
-        return words[-1].attributes["effect"] if words else None
+        if not words or (fate.attributes.get("modality") != "wished" and self._verb(words[-1].end, fate.whole[0])):
+            return None
+        effect: str = words[-1].attributes["effect"]
+        return effect
+
+    def _verb(self, start: int, end: int) -> bool:
+        """Whether another clause begins in a stretch, by its auxiliary."""
+        return any(word.attributes.get("number") for word in self.document.within("auxiliaries", start, end))
 
     def _announced(self, target: Instrument) -> bool:
         """Whether what follows an instrument puts the noun before it into the future ("devrait intervenir")."""

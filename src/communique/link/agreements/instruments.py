@@ -43,6 +43,7 @@ class Instrument:
     refers_to: str | None = None
     antecedent: Instrument | None = None
     denied: bool = False
+    sum: Instrument | None = None
     dropped: bool = field(default=False)
 
     @property

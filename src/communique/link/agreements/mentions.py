@@ -17,7 +17,9 @@ def antecedents(document: Document, found: Sequence[Instrument]) -> None:
         if instrument.needs == "anaphora":
             instrument.antecedent = _latest(instrument, earlier)
             instrument.dropped = instrument.antecedent is None
-        elif instrument.bare and not instrument.named and _definite(document, instrument):
+        elif instrument.sum is not None:
+            continue
+        elif instrument.bare and not instrument.named and instrument.outer is None and _definite(document, instrument):
             instrument.antecedent = _latest(instrument, earlier) or _longer_head(document, instrument, earlier)
         elif not instrument.bare:
             instrument.antecedent = _same_name(document, instrument, earlier)

@@ -16,8 +16,10 @@ _BINDING_GAP = 130
 _OPENING = 300
 _LETTERHEAD = 60
 _AGENT_GAP = 60
-_NEARBY = 200
-_BINDING = frozenset({"signed", "ratified", "initialled", "terminated", "negotiated", "adopted", "suspended", "violated"})
+_ADJACENT = 4
+_HEADING = 40
+_RECENT = 600
+_BINDING = frozenset({"signed", "ratified", "initialled", "terminated", "negotiated", "adopted", "suspended"})
 _MULTILATERAL = frozenset({"resolution", "charter"})
 
 
@@ -58,13 +60,25 @@ class _Binder:
         for match, record in self.document.records.get("organisation", ()):
             if match.start < _LETTERHEAD and record.code:
                 opening.append((match.start, record.code))
+        self.dated = bool(opening)
         if opening:
             return min(opening)[1]
         return self.ranked[0] if self.ranked else None
 
     def pair(self) -> set[str]:
         """The two states that the document is about."""
+        if self.dated and self.home in self.counts:
+            others = [code for code in self.ranked if code != self.home]
+            return {self.home, others[0]} if others else set()
         return set(self.ranked[:2]) if len(self.ranked) >= 2 else set()
+
+    def both(self, instrument: Instrument) -> set[str]:
+        """Who "les deux pays" are: the parties named last, where the text goes from one state to the next."""
+        if not self._two_sided():
+            for other in reversed(self.found):
+                if other.end <= instrument.start < other.end + _RECENT and len(other.parties) == 2:
+                    return set(other.parties)
+        return self.pair()
 
     # --- stated ---
 
@@ -88,7 +102,7 @@ class _Binder:
                 instrument.parties |= codes
                 return
             if form == "both":
-                instrument.parties |= self.pair()
+                instrument.parties |= self.both(instrument)
                 return
             if form == "one" and codes:
                 instrument.parties |= codes | self._other(instrument, codes, start)
@@ -123,9 +137,9 @@ class _Binder:
                 continue
             form = fate.attributes["form"]
             if form == "object" and fate.end <= instrument.start:
-                codes = self._actors(start, fate.start)
+                codes = self._actors(instrument, start, fate.start)
             elif form == "object" and instrument.end <= fate.start < instrument.end + _BINDING_GAP:
-                codes = set(self._states(instrument.end, fate.start))
+                codes = set(self._states(instrument.end, fate.start)) if self._antecedes(instrument, fate) else set()
             elif form != "object" and instrument.end <= fate.start < instrument.end + _BINDING_GAP:
                 codes = self._agents(fate, end)
             elif form == "noun" and fate.end <= instrument.start < fate.end + _BINDING_GAP:
@@ -136,8 +150,18 @@ class _Binder:
         signers = instrument.signers
         if instrument.kind == "resolution":
             return
-        if instrument.named or instrument.kind == "contract" or (len(signers) >= 2 and not instrument.parties):
+        source = instrument.antecedent
+        named = instrument.named or (source is not None and source.named)
+        if named or instrument.kind == "contract" or (len(signers) >= 2 and not instrument.parties):
             instrument.parties |= signers
+
+    def _antecedes(self, instrument: Instrument, fate: Match) -> bool:
+        """Whether a relative clause with the fate follows an instrument right away ("que X a signé")."""
+        pronouns = self.document.within("pronouns", instrument.end, instrument.end + _ADJACENT + 4)
+        return any(
+            pronoun.attributes.get("kind") == "relative" and pronoun.start - instrument.end <= _ADJACENT
+            for pronoun in pronouns
+        )
 
     def _agents(self, fate: Match, end: int) -> set[str]:
         """Whom "par" names after a passive or a participle."""
@@ -147,15 +171,18 @@ class _Binder:
                 return self._codes(group.items) if group else self.pair()
         return set()
 
-    def _actors(self, start: int, end: int) -> set[str]:
+    def _actors(self, instrument: Instrument, start: int, end: int) -> set[str]:
         if any(binding.attributes["form"] == "both" for binding in self.document.within("binding", start, end)):
-            return self.pair()
+            return self.both(instrument)
         return set(self._states(start, end))
 
     # --- other mentions ---
 
     def share(self) -> None:
         """An anaphoric mention takes its antecedent's parties, and gives its own."""
+        for instrument in self.found:
+            if instrument.sum is not None and not instrument.parties:
+                instrument.parties = set(instrument.sum.parties)
         for instrument in self.found:
             source = instrument.antecedent
             if source is not None and not instrument.parties:
@@ -179,25 +206,44 @@ class _Binder:
         if instrument.parties or instrument.named or instrument.kind in _MULTILATERAL or instrument.antecedent is not None:
             return
         instrument.parties |= instrument.signers
-        if instrument.kind == "contract" or self._placed(instrument) or (instrument.denied and not self._definite(instrument)):
+        if instrument.denied and not self._definite(instrument):
+            instrument.parties.clear()
             return
-        if self._two_sided():
+        if instrument.kind == "contract" or self._placed(instrument) or (instrument.plural and not self._determined(instrument)):
+            return
+        start, _ = self.document.sentence(instrument.start)
+        if self._two_sided() or self._together(start, instrument.start):
             instrument.parties |= self.pair()
-        elif self.home and not instrument.plural:
-            partner = self._partner(instrument)
-            if partner and instrument.events:
+        elif known := self._only_pair():
+            if self._definite(instrument):
+                instrument.parties |= known
+        elif self.home and not instrument.plural and instrument.events and not instrument.signers:
+            partner = self._partner(instrument, start)
+            if partner:
                 instrument.parties |= {self.home, partner}
 
-    def _partner(self, instrument: Instrument) -> str | None:
-        """The last state but the text's own that is named shortly before."""
-        near = [
-            code for code in self._countries(max(0, instrument.start - _NEARBY), instrument.start) if code != self.home
-        ]
+    def _together(self, start: int, end: int) -> bool:
+        return any(b.attributes["form"] == "both" for b in self.document.within("binding", start, end))
+
+    def _only_pair(self) -> set[str]:
+        """The parties of the document's instruments, where all those known have the same two."""
+        known = {frozenset(other.parties) for other in self.found if other.parties and not other.named}
+        return set(next(iter(known))) if len(known) == 1 and len(next(iter(known))) == 2 else set()
+
+    def _partner(self, instrument: Instrument, start: int) -> str | None:
+        """The last state but the text's own that the sentence, or the heading above, names."""
+        near = [code for code in self._countries(max(0, start - _HEADING), instrument.start) if code != self.home]
         return near[-1] if near else None
 
     def _definite(self, instrument: Instrument) -> bool:
-        near = self.document.within("determiners", max(0, instrument.start - 8), instrument.start)
+        near = self._before(instrument, "determiners")
         return bool(near) and near[-1].attributes.get("kind") != "indefinite"
+
+    def _determined(self, instrument: Instrument) -> bool:
+        return bool(self._before(instrument, "determiners") or self._before(instrument, "numbers"))
+
+    def _before(self, instrument: Instrument, name: str) -> Sequence[Hit]:
+        return self.document.within(name, max(0, instrument.start - 10), instrument.start)
 
     def _two_sided(self) -> bool:
         ranked = self.ranked
