@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from attrs import evolve, field, frozen
@@ -163,6 +164,25 @@ class Vague:
 
 
 Value = Moment | Interval | MomentSet | Vague
+
+
+_PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?~?")
+
+
+def bounds_of(text: str) -> tuple[dt.date | None, dt.date | None]:
+    """The first and the last day of an EDTF day, month, season, year or interval; None where it says none."""
+    if "/" in text:
+        first, _, last = text.partition("/")
+        return bounds_of(first)[0], bounds_of(last)[1]
+    plain = _PLAIN.fullmatch(text)
+    if plain is None:
+        return None, None
+    year, month, number = (int(part) if part else None for part in plain.groups())
+    if year is None:
+        return None, None
+    if month is not None and month > 12:
+        return Moment(year, division=month).bounds()
+    return Moment(year, month, number).bounds()
 
 
 def day(date: dt.date, clock: str | None = None) -> Moment:

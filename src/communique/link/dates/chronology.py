@@ -71,7 +71,9 @@ def _dateline(document: Document) -> dt.date | None:
     matches = document.items("date")
     heads = [match for match in matches if match.start < _HEAD][:3]
     for match in [*heads, *reversed(matches[-2:])]:
-        body = match.groups["body"]
+        body = match.groups.get("body")
+        if body is None:
+            continue
         points = [found for item in body.items if (found := partial_of(document, item)) is not None]
         if len(points) != 1 or points[0].hijri or "opener" in match.groups:
             continue

@@ -37,7 +37,9 @@ def _length(document: Document, match: Match) -> str | None:
     for count_name, unit_name in (("count", "unit"), ("more", "less")):
         unit = _unit(groups.get(unit_name))
         if unit is None and count_name in groups:
-            unit = "T1H" if count_name == "count" else "T1M"  # hours in figures: only their letter says the unit
+            unit = (
+                "T1H" if count_name == "count" else "T1M"
+            )  # hours in figures: only their letter says the unit
         if unit is None:
             continue
         count = number_of(document, groups[count_name]) if count_name in groups else 1
@@ -56,7 +58,9 @@ def _length(document: Document, match: Match) -> str | None:
 
 def _half(unit: str) -> tuple[int, str] | None:
     """Half a unit, in the next smaller one."""
-    return {"1Y": (6, "1M"), "T1H": (30, "T1M"), "1D": (12, "T1H"), "10Y": (5, "1Y"), "100Y": (50, "1Y")}.get(unit)
+    return {"1Y": (6, "1M"), "T1H": (30, "T1M"), "1D": (12, "T1H"), "10Y": (5, "1Y"), "100Y": (50, "1Y")}.get(
+        unit
+    )
 
 
 def _frequency(document: Document, match: Match) -> str | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
-from communique.dates import Interval, Moment, Value, Vague, add_months, day, easter, from_hijri, week_of
+from communique.dates import Interval, Moment, Vague, Value, add_months, day, easter, from_hijri, week_of
 from communique.link.dates.numbers import number_of
 from communique.link.dates.reading import Readings
 from communique.link.document import Document
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["Partial", "Settler", "partial_of"]
 
 _FAR, _SOON = 300, 60
-"""A past date without a year is no longer ago than `_FAR` days where the next one is `_SOON` days away."""
+"""A date without a year that is not told of the past for certain lies ahead where that is `_SOON` days away, and
+the one before `_FAR` days ago."""
 _ONE_DAY = dt.timedelta(days=1)
 
 
@@ -51,6 +52,13 @@ class Partial:
     impossible: bool = False
     prefixes: tuple[Mapping[str, Any], ...] = ()
 
+    def needs_tense(self) -> bool:
+        """Does its place on the calendar hang on the tense of its sentence?"""
+        if self.shape == "weekday":
+            return self.direction in {"", "this"}
+        calendar = self.shape in {"day", "numeric", "month", "season", "part", "holiday"}
+        return calendar and self.year is None and not self.direction and not self.unit
+
 
 def _attribute(group: Group | None, *names: str) -> str | None:
     for item in group.items if group is not None else ():
@@ -71,7 +79,9 @@ def partial_of(document: Document, item: Hit | Match) -> Partial | None:
     if item.name == "day_numbers":
         return Partial(shape="day", start=item.start, end=item.end, day=int(item.attributes["day"]))
     if item.name == "weekdays":
-        return Partial(shape="weekday", start=item.start, end=item.end, weekday=int(item.attributes["weekday"]))
+        return Partial(
+            shape="weekday", start=item.start, end=item.end, weekday=int(item.attributes["weekday"])
+        )
     if item.name == "dayparts":
         return None
     if item.name == "clock":
@@ -248,7 +258,9 @@ class Settler:
             return "future" if first == "future" else "past"
         return self._readings.at(match.start, match.end)
 
-    def settle(self, partials: Sequence[Partial], match: Match, reading: str, *, run: bool) -> list[Value] | None:
+    def settle(
+        self, partials: Sequence[Partial], match: Match, reading: str, *, run: bool
+    ) -> list[Value] | None:
         """The values of a date's points; None where one can't be told."""
         if not partials:
             return self._clock_day(match)
@@ -257,7 +269,7 @@ class Settler:
                 return self._weekdays(partials, reading)
             partials = _shared(partials)
         if run and len(partials) == 2:
-            both = self._run(partials, match, reading)
+            both = self._run(partials, reading)
             if both is not None:
                 return both
         values: list[Value] = []
@@ -296,18 +308,25 @@ class Settler:
                 days.insert(0, _weekday_before(days[0] - _ONE_DAY, weekday))
         return [day(found) for found in days]
 
-    def _run(self, partials: Sequence[Partial], match: Match, reading: str) -> list[Value] | None:
-        """A run without a year: it lies where it begins, or in the past once it has begun."""
-        first, last = (self._one(partial, match, reading) for partial in partials)
-        if partials[0].year is not None or not isinstance(first, Moment) or not isinstance(last, Moment):
+    def _run(self, partials: Sequence[Partial], reading: str) -> list[Value] | None:
+        """A run without a year: one of the past has begun, one of the future is not over."""
+        first, last = partials
+        anchor = self._chronology.anchor
+        plain = all(
+            partial.shape in {"day", "month"} and partial.month and not partial.prefixes and not partial.unit
+            for partial in partials
+        )
+        if anchor is None or not plain or first.year is not None or last.year is not None or last.direction:
             return None
-        start, end = first.bounds()[0], last.bounds()[1]
-        if reading == "past" and start is not None and end is not None and start > end:
-            return None
-        if start is not None and end is not None and (end < start or (end - start).days > 366):
-            after = _around(partials[-1], partials[-1].month, start, "future")
-            return [first, after] if after is not None and not partials[-1].prefixes else None
-        return [first, last]
+        if reading == "future":
+            end = _around(last, last.month, anchor, reading)
+            bound = end.bounds()[0] if end is not None else None
+            start = _around(first, first.month, bound, "past") if bound is not None else None
+        else:
+            start = _around(first, first.month, anchor, reading)
+            bound = start.bounds()[0] if start is not None else None
+            end = _around(last, last.month, bound, "future") if bound is not None else None
+        return [start, end] if start is not None and end is not None else None
 
     def _one(self, partial: Partial, match: Match, reading: str) -> Value | None:
         value = self._point(partial, match, reading)
@@ -350,7 +369,12 @@ class Settler:
 
     def _calendar(self, partial: Partial, match: Match, reading: str) -> Value | None:
         """A day, a month, a season or a part of a year."""
-        if partial.easter is None and partial.day is None and partial.month is None and partial.division is None:
+        if (
+            partial.easter is None
+            and partial.day is None
+            and partial.month is None
+            and partial.division is None
+        ):
             return None
         year = partial.year
         month = partial.month
@@ -419,15 +443,17 @@ class Settler:
         """The Gregorian date beside a Hijri one, which wins."""
         known = value.bounds()[0] if value is not None else None
         for other in self._document.within("date", match.start - 60, match.end + 60):
-            if other is match or not (-40 <= other.start - match.end or match.start - other.end <= 40):
+            if other is match or not (other.start - match.end >= -40 or match.start - other.end <= 40):
                 continue
-            points = [found for item in other.groups["body"].items if (found := partial_of(self._document, item))]
-            if len(points) != 1 or points[0].hijri or points[0].year is None or points[0].shape not in {"day", "numeric"}:
+            points = [
+                found for item in other.groups["body"].items if (found := partial_of(self._document, item))
+            ]
+            if len(points) != 1 or points[0].year is None or points[0].shape not in {"day", "numeric"}:
                 continue
-            found = Moment(points[0].year, points[0].month, points[0].day)
-            date = found.date()
+            gregorian = Moment(points[0].year, points[0].month, points[0].day)
+            date = gregorian.date()
             if date is not None and (known is None or abs(date - known) <= dt.timedelta(days=3)):
-                return found
+                return gregorian
         return None
 
     # --- relative ---
@@ -452,7 +478,11 @@ class Settler:
             told = self._chronology.day_before(match.start)
             if told is None:
                 return None
-            return day(_weekday_after(told, weekday) if partial.direction == "following" else _weekday_before(told - _ONE_DAY, weekday))
+            return day(
+                _weekday_after(told, weekday)
+                if partial.direction == "following"
+                else _weekday_before(told - _ONE_DAY, weekday)
+            )
         anchor = self._chronology.anchor
         if anchor is None:
             return None
@@ -488,7 +518,11 @@ class Settler:
         return value
 
     def _hours(self, direction: str) -> Value | None:
-        return Vague("PAST_REF" if direction in {"past", "earlier"} else "FUTURE_REF") if self._chronology.anchor else None
+        return (
+            Vague("PAST_REF" if direction in {"past", "earlier"} else "FUTURE_REF")
+            if self._chronology.anchor
+            else None
+        )
 
     def _before(self, partial: Partial, match: Match) -> Moment | None:
         if partial.unit in {"day", "week"}:
@@ -544,7 +578,12 @@ def _shared(partials: Sequence[Partial]) -> list[Partial]:
             shared[index] = evolve(left, year=right.year)
     for index in range(1, len(shared)):
         left, right = shared[index - 1], shared[index]
-        if right.year is None and left.year is not None and right.shape == left.shape and right.month is not None:
+        if (
+            right.year is None
+            and left.year is not None
+            and right.shape == left.shape
+            and right.month is not None
+        ):
             crossed = left.month is not None and right.month < left.month
             shared[index] = evolve(right, year=left.year + 1 if crossed else left.year)
     return shared
@@ -602,7 +641,9 @@ def _in_year(partial: Partial, month: int | None, year: int) -> Moment:
 
 def _around(partial: Partial, month: int | None, anchor: dt.date, direction: str) -> Moment | None:
     """The year that puts a point nearest to an anchor, on the side that its direction or its tense says."""
-    moments = [_in_year(partial, month, year) for year in range(max(anchor.year - 5, 1), min(anchor.year + 6, 9999))]
+    moments = [
+        _in_year(partial, month, year) for year in range(max(anchor.year - 5, 1), min(anchor.year + 6, 9999))
+    ]
     found = [(first, last, m) for m in moments for first, last in [m.bounds()] if first and last]
     if not found:
         return None
@@ -611,6 +652,8 @@ def _around(partial: Partial, month: int | None, anchor: dt.date, direction: str
     if direction == "next":
         return min((item for item in found if item[0] > anchor), key=_start, default=found[-1])[2]
     if direction == "past":
+        return max((item for item in found if item[0] <= anchor), key=_start, default=found[0])[2]
+    if direction == "behind":
         before = max((item for item in found if item[0] <= anchor), key=_start, default=found[0])
         after = min((item for item in found if item[0] > anchor), key=_start, default=before)
         far = (anchor - before[1]).days > _FAR and (after[0] - anchor).days < _SOON
@@ -647,7 +690,9 @@ def _counted(moment: Moment | None, unit: str, count: int, *, about: bool = Fals
             date = add_months(start, months)
             found = Moment(date.year, date.month)
         else:
-            years = count * {"year": 1, "lustrum": 5, "decade": 10, "century": 100, "millennium": 1000}.get(unit, 1)
+            years = count * {"year": 1, "lustrum": 5, "decade": 10, "century": 100, "millennium": 1000}.get(
+                unit, 1
+            )
             year = start.year + years
             found = Moment(year, start.month) if about and moment.month is not None else Moment(year)
     except (ValueError, OverflowError):
@@ -691,5 +736,3 @@ def _weekend(start: dt.date, steps: int) -> Interval | None:
     if steps > 0 and start.weekday() < 5:
         steps -= 1
     return week_of(monday + dt.timedelta(days=7 * steps), (5, 6))
-
-

@@ -13,6 +13,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CLAUSE_ENDS = ";:«\n"
 _KEEP = 4
 """How many words a participle may stand behind the verb that says its tense."""
+_CLOSE = 3
+"""How many words a date may stand behind the verb that dates it for certain."""
 
 
 class Readings:
@@ -24,13 +26,23 @@ class Readings:
         self._endings = {row["ending"]: row["reading"] for row in table or ()}
         self._longest = max(map(len, self._endings), default=0)
         self._shortest = min(map(len, self._endings), default=0)
+        self._since = 0
+        self._signs = {
+            (hit.start, hit.end): str(hit.attributes["reading"]) for hit in document.items("tense_words")
+        }
+        self._marks = {hit.start for hit in document.items("infinitive_markers")}
 
     def at(self, start: int, end: int) -> str:
-        """ "past", "future", "being" (a state that lasts) or "" for a date at this stretch."""
+        """How the sentence speaks where a date stands.
+
+        "past", "behind" (past, but by a verb that is some words away), "future", "being" (a state that lasts) or "".
+        """
         first, last = self._document.sentence(start)
         before = self._document.folded(first, start)
         cut = max(before.rfind(char) for char in _CLAUSE_ENDS)
         reading = self._last(first + cut + 1, start)
+        if reading == "past" and self._since > _CLOSE:
+            return "behind"
         if reading in {"past", "future"}:
             return reading
         return self._first(end, last) or reading
@@ -60,7 +72,7 @@ class Readings:
         for at, word, comma in self._words(start, end):
             since += _KEEP + 1 if comma else 1
             sign = self._sign(at, word)
-            reflexive, marked = marked, bool(self._document.starting_at("infinitive_markers", at))
+            reflexive, marked = marked, at in self._marks
             if sign == "infinitive" and not (reflexive or (state == "future" and since <= _KEEP)):
                 continue
             new = _next(state, sign, since, reflexive=reflexive)
@@ -69,6 +81,7 @@ class Readings:
             if new != state or sign:
                 state = new
                 yield state
+        self._since = since
 
     def _words(self, start: int, end: int) -> Iterator[tuple[int, str, bool]]:
         """Each word that is no name, with its place and whether a comma stands before it."""
@@ -76,12 +89,16 @@ class Readings:
         folded = self._document.folded(start, end)
         for match in _WORD.finditer(lower):
             if match.start() == 0 or not folded[match.start()].isupper() or folded.isupper():
-                yield start + match.start(), match.group(), "," in lower[max(match.start() - 2, 0) : match.start()]
+                yield (
+                    start + match.start(),
+                    match.group(),
+                    "," in lower[max(match.start() - 2, 0) : match.start()],
+                )
 
     def _sign(self, at: int, word: str) -> str:
-        hit = self._document.starting_at("tense_words", at)
-        if hit is not None and hit.end == at + len(word):
-            return str(hit.attributes["reading"])
+        known = self._signs.get((at, at + len(word)))
+        if known is not None:
+            return known
         if len(word) < 4:
             return ""
         for size in range(min(self._longest, len(word) - 1), self._shortest - 1, -1):

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from communique.dates import Interval, Moment, Value, Vague, joined
+from communique.dates import Interval, Moment, Vague, Value, joined
 from communique.link.dates.chronology import Chronology
 from communique.link.dates.numbers import number_between
 from communique.link.dates.points import Partial, Settler, partial_of
@@ -42,7 +42,8 @@ class Evaluator:
         if partials is None:
             return None
         opens, start = self._opens(match)
-        reading = self._settler.reading(match, opens)
+        needed = opens == "already" or any(partial.needs_tense() for partial in partials)
+        reading = self._settler.reading(match, opens) if needed else ""
         if self._named(body):
             return None
         if opens == "already":
@@ -136,7 +137,9 @@ class Evaluator:
         if not numbers:
             words = self._document.within("numbers", item.start, item.end)
             numbers = [
-                number for word in words if (number := number_between(self._document, word.start, word.end)) is not None
+                number
+                for word in words
+                if (number := number_between(self._document, word.start, word.end)) is not None
             ]
         if not numbers or numbers[0] > 24 or (len(numbers) > 1 and numbers[1] > 59):
             return None
