@@ -13,8 +13,8 @@ __all__ = ["resolve"]
 def resolve(matches: Iterable[Match], *, nested: bool) -> tuple[list[Match], list[tuple[Match, Match]]]:
     """Choose between the matches of one kind.
 
-    Longest first, then the higher priority, the leftmost, the rule's name, the earlier context. Where `nested`, a match
-    may stand inside another one that starts elsewhere.
+    Longest first; then the higher priority, the leftmost, the rule's name, the earlier context. Where
+    `nested`, a match may stand inside another one that starts elsewhere.
 
     Returns:
         The kept matches in text order (winners of discarding rules included), and (loser, winner) pairs.

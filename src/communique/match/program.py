@@ -25,12 +25,13 @@ class CompiledRule:
         self.refs = refs
         self.outline = outline(pattern)
         self.key = (rule.case, refs)
+        self._compiled: tuple[int, Any] | None = None
 
     def compiled(self, alphabet: Alphabet) -> Any:
         """The compiled pattern."""
-        if not hasattr(self, "_compiled"):
-            self._compiled = compile_pattern(self.pattern, alphabet)
-        return self._compiled
+        if self._compiled is None or self._compiled[0] != alphabet.size:
+            self._compiled = alphabet.size, compile_pattern(self.pattern, alphabet)
+        return self._compiled[1]
 
 
 def compiled_rule(rule: Rule, rules: RuleSet, *, references_of: Rule | None = None) -> CompiledRule:
@@ -58,7 +59,8 @@ class Program:
         self._by_kind: dict[str, list[CompiledRule]] = {kind.name: [] for kind in self.kinds}
         for rule in rules.rules:
             self._by_kind[rule.kind].append(compiled_rule(rule, rules))
-        self._bits: dict[Reference, int] = {}
+        refs = {ref for compiled in self._by_kind.values() for rule in compiled for ref in rule.refs}
+        self._bits = {ref: 1 << at for at, ref in enumerate(sorted(refs, key=str))}
         self._alphabets: dict[tuple[Reference, ...], Alphabet] = {}
         self._cues: list[tuple[Cue, Any]] | None = None
 
@@ -72,7 +74,7 @@ class Program:
         known = self._alphabets.get(refs)
         if known is None:
             bits = {ref: self.bit(ref) for ref in refs}
-            known = self._alphabets[refs] = Alphabet(bits, self.scan.coinciding)
+            known = self._alphabets[refs] = Alphabet(bits)
         return known
 
     def bit(self, ref: Reference) -> int:

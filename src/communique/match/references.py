@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from communique.errors import RuleError
@@ -22,6 +23,11 @@ class Reference(NamedTuple):
     name: str
     conditions: tuple[tuple[str, frozenset[str]], ...]
 
+    def __str__(self) -> str:
+        """The reference as a pattern writes it, in one spelling; references are put in order by it."""
+        wanted = ",".join(f"{key}={'|'.join(sorted(values))}" for key, values in self.conditions)
+        return f"{{{self.name}[{wanted}]}}" if wanted else f"{{{self.name}}}"
+
     def holds(self, attributes: Mapping[str, Any]) -> bool:
         """Whether a mention with these attributes is meant."""
         for key, values in self.conditions:
@@ -31,13 +37,6 @@ class Reference(NamedTuple):
                 return False
         return True
 
-    def agrees(self, other: Reference) -> bool:
-        """Whether one word of a lexicon may be meant by both."""
-        if self.name != other.name:
-            return True
-        theirs = dict(other.conditions)
-        return all(key not in theirs or values & theirs[key] for key, values in self.conditions)
-
 
 def parse_reference(match: re.Match[str]) -> Reference:
     """The reference that a match of `REFERENCE` writes."""
@@ -45,7 +44,7 @@ def parse_reference(match: re.Match[str]) -> Reference:
     for part in filter(None, (match["filter"] or "").split(",")):
         key, _, values = part.partition("=")
         conditions.append((key.strip(), frozenset(value.strip() for value in values.split("|"))))
-    return Reference(match["name"], tuple(conditions))
+    return Reference(match["name"], tuple(sorted(conditions, key=itemgetter(0))))
 
 
 def _expanded(pattern: str, fragments: Mapping[str, str], trail: tuple[str, ...] = ()) -> str:

@@ -75,18 +75,15 @@ class Scan:
     """All lexicons of a rule set as one dictionary keyed by first word; one pass finds every longest form.
 
     Attributes:
-        coinciding: sets of lexicons that share a form.
         restore: unaccented word → accented word, for the words of the rules that capitals strip of accents.
     """
 
     def __init__(self, rules: RuleSet) -> None:
         index: dict[str, list[_Form] | _Entry] = {}
-        lexicons_of: dict[str, frozenset[str]] = {}
+        lowers: list[str] = []
         for form in _forms(rules):
             lower = form.lower
-            known_names = lexicons_of.get(lower)
-            name = form.lexicon.name
-            lexicons_of[lower] = frozenset({name}) if known_names is None else known_names | {name}
+            lowers.append(lower)
             first = _TOKEN.match(lower)
             if first is None:
                 continue
@@ -95,8 +92,7 @@ class Scan:
             known.append(form)
         # Entries are worked out when their word is first met: most words of the lexicons never are.
         self._index = index
-        self.coinciding = {names for names in lexicons_of.values() if len(names) > 1}
-        self.restore = _restorable(lexicons_of, rules)
+        self.restore = _restorable(lowers, rules)
 
     def hits(self, zones: Zones) -> dict[str, list[tuple[int, int, Mapping[str, Any]]]]:
         """Every lexicon's hits in text order, as (start, end, attributes).

@@ -85,32 +85,30 @@ class View:
 
 
 class Alphabet:
-    """Which sentinel stands for which references of one view: one for each, and for each pair.
+    """Which sentinel stands for which references of one view: one for each, one for each pair.
 
-    Three at once have a sentinel only where the lexicons share a form: every character of an alphabet makes
-    its patterns longer to compile.
+    A mention that more references mean at once gets a sentinel when it is first met; `size` tells that the
+    alphabet has grown and that patterns written in it are out of date.
     """
 
-    def __init__(self, bits: Mapping[Reference, int], coinciding: Iterable[frozenset[str]] = ()) -> None:
+    def __init__(self, bits: Mapping[Reference, int]) -> None:
         """Make an alphabet for references, each with a bit that is its own in the whole program."""
         self._bits = bits
         masks = list(bits.values())
         masks += [a | b for a, b in combinations(masks, 2)]
-        triples: set[int] = set()
-        for names in [*coinciding, *(frozenset({ref.name}) for ref in bits)]:
-            meant = [(bit, ref) for ref, bit in bits.items() if ref.name in names]
-            triples.update(
-                a | b | c
-                for (a, x), (b, y), (c, z) in combinations(meant, 3)
-                if x.agrees(y) and x.agrees(z) and y.agrees(z)
-            )
-        self._char = {mask: chr(FIRST_SENTINEL + at) for at, mask in enumerate([*masks, *sorted(triples)])}
+        self._char = {mask: chr(FIRST_SENTINEL + at) for at, mask in enumerate(masks)}
+
+    @property
+    def size(self) -> int:
+        """How many sentinels there are."""
+        return len(self._char)
 
     def char(self, mask: int) -> str:
         """The sentinel of a mention that several references mean, by their bit mask."""
-        while mask not in self._char:
-            mask &= mask - 1
-        return self._char[mask]
+        known = self._char.get(mask)
+        if known is None:
+            known = self._char[mask] = chr(FIRST_SENTINEL + len(self._char))
+        return known
 
     def charset(self, ref: Reference) -> str:
         """A character class with every sentinel that a reference may stand behind."""
