@@ -9,8 +9,9 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 __all__ = [
     "Interval",
@@ -19,6 +20,7 @@ __all__ = [
     "Vague",
     "Value",
     "add_months",
+    "bounds_of",
     "day",
     "easter",
     "from_hijri",
@@ -137,7 +139,7 @@ class Interval:
 class MomentSet:
     """Several separate moments, in order."""
 
-    moments: tuple[Moment, ...] = field(converter=tuple)
+    moments: tuple[Moment, ...]
 
     def edtf(self) -> str:
         """The EDTF string."""
@@ -198,7 +200,7 @@ def week_of(date: dt.date, days: tuple[int, int] = (0, 6)) -> Interval:
 
 
 def add_months(date: dt.date, months: int) -> dt.date:
-    """A day some months away, the last of its month where the month is shorter. Raises ValueError outside 1-9999."""
+    """A day some months away, the last of its month where that is shorter. Raises ValueError outside 1-9999."""
     index = date.year * 12 + date.month - 1 + months
     year, month = divmod(index, 12)
     if not 1 <= year <= 9999:
@@ -239,7 +241,7 @@ def joined(moments: Sequence[Moment]) -> Value:
     ordered = sorted(dict.fromkeys(moments), key=lambda moment: str(moment.bounds()[0]))
     if len(ordered) == 1:
         return ordered[0]
-    follows = all(_follows(a, b) for a, b in zip(ordered, ordered[1:], strict=False))
+    follows = all(_follows(a, b) for a, b in pairwise(ordered))
     return Interval(ordered[0], ordered[-1]) if follows else MomentSet(tuple(ordered))
 
 

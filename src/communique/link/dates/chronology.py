@@ -1,4 +1,4 @@
-"""Where relative dates are told from: the day of publication, else the dateline, and the dates told before."""
+"""What relative dates are told from: the day of publication, else the dateline, and the dates before."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from communique.dates import Interval, Moment, MomentSet, Value
-from communique.link.dates.points import Partial, partial_of
+from communique.link.dates.partials import Partial, partial_of
 from communique.link.document import Document
 from communique.match import Match
 
