@@ -30,8 +30,12 @@ def link(document: Document) -> None:
     for at, (match, record) in enumerate(drafts):
         record = _counterpart(document, drafts, at)
         drafts[at] = (match, record)
+    served = {r.holder: r.country for _, r in reversed(drafts) if r.holder and r.country and _is_state(r.country)}
     for at, (match, record) in enumerate(drafts):
-        document.add("office", match, attrs.evolve(record, refers_to=_referent(drafts, at)))
+        referent = _referent(drafts, at)
+        # Nobody serves two states: what one mention of a holder says goes for the others, marked as inferred.
+        inferred = None if record.country else served.get(record.holder or referent)
+        document.add("office", match, attrs.evolve(record, refers_to=referent, country_inferred=inferred))
 
 
 def _place(match: Match | Hit) -> tuple[int, int]:
@@ -50,8 +54,11 @@ def _post(match: Match) -> Match | None:
 def _country(document: Document, match: Match) -> str | None:
     """The state or body that the phrase names as the one served, or None."""
     post = _post(match)
-    if post is None or "inner" in match.groups:
+    if post is None:
         return None
+    if "inner" in match.groups:
+        inner = [item for item in document.within("office", match.start + 1, match.end) if item.end <= match.end]
+        return _country(document, inner[-1]) if inner else None
     groups = post.groups
     if "second" in groups:
         return None

@@ -221,7 +221,7 @@ def _parts(document: Document, name: str, entity: _Entity) -> tuple[str | None, 
         if len(parts) < len(words) and [p.lower() for p in words[-len(parts) :]] == [p.lower() for p in parts]:
             return " ".join(words[: -len(parts)]), " ".join(words[-len(parts) :])
     known = _given_names(document, entity.namings)
-    if words[0].split("-")[0] in known:
+    if words[0] in known or words[0].split("-")[0] in known:
         at = 1
         while at < len(words) - 1 and words[at] in known:
             at += 1
@@ -243,6 +243,6 @@ def _gender_of(document: Document, given: str | None) -> str | None:
     genders = {
         hit.attributes.get("gender")
         for hit in document.items("given_names")
-        if document.source(hit.start, hit.end) == given.split()[0].split("-")[0]
+        if document.source(hit.start, hit.end) in (given.split()[0], given.split()[0].split("-")[0])
     }
     return next(iter(genders)) if len(genders) == 1 else None
