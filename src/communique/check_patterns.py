@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import time
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -12,7 +13,7 @@ import attrs
 
 from communique.check import Failure, marked
 from communique.clauses import CLAUSE_GROUP, clauses, instrumented, zero_width
-from communique.match import CompiledRule, Match, compiled_rule
+from communique.match import Match, compiled_rule
 from communique.match.outline import UNKNOWN
 from communique.match.references import full_pattern
 from communique.parser import Parser, Walk
@@ -149,53 +150,67 @@ _STEEPEST = 3.0
 
 
 def _cost(rule: Rule, parser: Parser, walks: Sequence[Walk]) -> Iterator[Failure]:
-    """Pump pieces of what the rule met, in its own view, until only a linear pattern stays quick."""
+    """Pump pieces of what the rule met, in its own view: only a linear pattern stays quick."""
     compiled = compiled_rule(rule, parser.rules)
-    whole = compiled_rule(
-        attrs.evolve(rule, pattern=instrumented(rule.pattern)), parser.rules, references_of=rule
-    )
-    pieces: dict[str, None] = {}
+    pattern = compiled.compiled(parser.program.alphabet(compiled.refs))
+    met: dict[str, None] = {}
     for walk in walks:
-        view = walk.matcher.view(*whole.key)
-        for match in whole.compiled(parser.program.alphabet(whole.refs)).finditer(view.text):
-            pieces.update(dict.fromkeys((match.group(), *filter(None, match.groups()))))
-    for piece in pieces:
-        for hostile in (piece, f"{piece} "):
-            seconds = _steep(compiled, parser, hostile)
-            if seconds is not None:
-                yield Failure(
-                    rule.id,
-                    f"{_shown(hostile)!r} × {_LONG // len(hostile)}",
-                    f"catastrophic: {seconds:.2f} s on {_LONG:,} characters of this; bound its repetitions, "
-                    f"or make them possessive",
-                )
-                return
+        view = walk.matcher.view(*compiled.key)
+        met.update((match.group(), None) for match in pattern.finditer(view.text, overlapped=True))
+    probes = dict.fromkeys(probe for text in met for probe in _probes(text))
+    for lead, pump, whole in probes:
+        seconds = _steep(pattern, lead, pump, whole=whole)
+        if seconds is not None:
+            yield Failure(
+                rule.id,
+                f"{_shown(lead)!r} + {_shown(pump)!r} × {_LONG // len(pump)}",
+                f"catastrophic: {seconds:.2f} s on {_LONG:,} characters of this; bound its repetitions, "
+                f"or make them possessive",
+            )
+            return
+
+
+def _probes(text: str) -> Iterator[tuple[str, str, bool]]:
+    """(lead, what to repeat after it, whether to try every place) for a text that a rule met."""
+    yield "", text, True
+    yield "", f"{text} ", True
+    for word in _WORD.finditer(text):
+        lead = text[: word.start()]
+        for pump in dict.fromkeys((word.group(), f"{word.group()} ", word.group()[-1])):
+            yield lead, pump, False
+
+
+_WORD = re.compile(r"\S+")
+_NEVER = "\u241e"
+"""A character that no pattern asks for, so that a match has to fail at the end."""
 
 
 def _shown(piece: str) -> str:
     return "".join("□" if "\ue000" <= char <= "\uf8ff" else char for char in piece)
 
 
-def _steep(compiled: CompiledRule, parser: Parser, piece: str) -> float | None:
+def _steep(pattern: Any, lead: str, pump: str, *, whole: bool) -> float | None:
     """The seconds that a pumped piece takes, where they grow faster than its length; else None."""
-    long = _timed(compiled, parser, piece * (_LONG // len(piece) + 1))
+
+    def seconds(length: int) -> float:
+        text = lead + pump * (length // len(pump) + 1) + _NEVER
+        begun = time.perf_counter()
+        try:
+            if whole:
+                for _ in pattern.finditer(text, overlapped=True, timeout=_MOST):
+                    pass
+            else:
+                pattern.match(text, timeout=_MOST)
+        except TimeoutError:
+            return _MOST
+        return time.perf_counter() - begun
+
+    long = seconds(_LONG)
     if long < _PATIENCE:
         return None
-    short = _timed(compiled, parser, piece * (_SHORT // len(piece) + 1))
-    if long < _MOST and long <= short * (_LONG / _SHORT) * _STEEPEST:
+    if long < _MOST and long <= seconds(_SHORT) * (_LONG / _SHORT) * _STEEPEST:
         return None
-    return max(long, _timed(compiled, parser, piece * (_LONG // len(piece) + 1)))
-
-
-def _timed(compiled: CompiledRule, parser: Parser, text: str) -> float:
-    pattern = compiled.compiled(parser.program.alphabet(compiled.refs))
-    begun = time.perf_counter()
-    try:
-        for _ in pattern.finditer(text, overlapped=True, timeout=_MOST):
-            pass
-    except TimeoutError:
-        return max(_MOST, time.perf_counter() - begun)
-    return time.perf_counter() - begun
+    return max(long, seconds(_LONG)) if long >= _MOST or seconds(_LONG) >= _PATIENCE else None
 
 
 # --- lexicons ---------------------------------------------------------------------------------------------
