@@ -66,7 +66,7 @@ def test_held_out():
 
 
 def test_values_are_edtf():
-    """Every value parses with the `edtf` library, but for clock times and for seasons or decades inside an interval."""
+    """Every value parses with `edtf`, clock times and seasons or decades inside an interval aside."""
     edtf = pytest.importorskip("edtf")
     for case in cases("dates_pairs") + cases("dates_heldout"):
         value = case["value"]

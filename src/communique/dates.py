@@ -200,7 +200,7 @@ def week_of(date: dt.date, days: tuple[int, int] = (0, 6)) -> Interval:
 
 
 def add_months(date: dt.date, months: int) -> dt.date:
-    """A day some months away, the last of its month where that is shorter. Raises ValueError outside 1-9999."""
+    """A day some months away, the last of a shorter month. Raises ValueError outside 1-9999."""
     index = date.year * 12 + date.month - 1 + months
     year, month = divmod(index, 12)
     if not 1 <= year <= 9999:

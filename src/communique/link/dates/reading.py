@@ -35,7 +35,7 @@ class Readings:
     def at(self, start: int, end: int) -> str:
         """How the sentence speaks where a date stands.
 
-        "past", "behind" (past, but by a verb that is some words away), "future", "being" (a state that lasts) or "".
+        "past", "behind" (past, by a verb some words away), "future", "being" (a state that lasts), or "".
         """
         first, last = self._document.sentence(start)
         before = self._document.folded(first, start)
@@ -54,8 +54,8 @@ class Readings:
 
     def _last(self, start: int, end: int) -> str:
         reading = ""
-        for reading in self._states(start, end):
-            pass
+        for state in self._states(start, end):
+            reading = state
         return reading
 
     def _first(self, start: int, end: int) -> str:

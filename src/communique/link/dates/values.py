@@ -10,7 +10,8 @@ from attrs import evolve, frozen
 from communique.dates import Interval, Moment, Vague, Value, joined
 from communique.link.dates.chronology import Chronology
 from communique.link.dates.numbers import number_between
-from communique.link.dates.points import Partial, Settler, partial_of
+from communique.link.dates.partials import Partial, partial_of
+from communique.link.dates.settler import Settler
 from communique.link.document import Document
 from communique.match import Group, Match
 
