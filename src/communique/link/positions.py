@@ -20,6 +20,7 @@ _BINDING = frozenset({"agreement", "treaty", "convention", "protocol", "memorand
 
 def link(document: Document) -> None:
     """Make the position records of a document. What it denies, asks about or supposes goes to `unasserted`."""
+    document.records.setdefault("position", [])  # even where every stance is denied
     matches = list(document.items("position"))
     if not matches:
         return
