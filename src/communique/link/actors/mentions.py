@@ -29,13 +29,13 @@ class Actor:
     code: str | None = None
     person: int = 3
     core: tuple[int, int] = (0, 0)
-    definite: bool = True
     hint: tuple[str, ...] = ()
     chain: list[Actor] = field(factory=list, repr=False)
 
 
 _RANK = {"person": 0, "office": 1, "organisation": 2, "joint": 3, "group": 4, "body": 5, "country": 6, "pronoun": 7}
 _REACH = 48
+_BARE = 22
 
 
 def find(document: Document) -> list[Actor]:
@@ -307,6 +307,7 @@ def _merged(document: Document, actors: list[Actor]) -> list[Actor]:
             last.end = actor.end
             last.roles |= actor.roles
             last.gender = last.gender or actor.gender
+            last.code = last.code or actor.code
             if actor.kind == "person":
                 last.kind, last.names, last.plural = "person", actor.names, False
             continue
@@ -322,8 +323,12 @@ def _glossed(document: Document, last: Actor, actor: Actor) -> bool:
     return actor.kind in {"country", "organisation"} and document.lower(last.end, actor.start) == " ("
 
 
+def _titled(actor: Actor) -> bool:
+    return actor.kind in {"person", "office"} or (actor.kind == "group" and actor.word == "person")
+
+
 def _same(document: Document, last: Actor, actor: Actor) -> bool:
-    if actor.start - last.end > 40 or last.kind not in {"person", "office", "group"} or actor.kind not in {"person", "office"}:
+    if actor.start - last.end > 40 or not _titled(last) or actor.kind not in {"person", "office"}:
         return False
     gap = document.lower(last.end, actor.start)
     if "\n" in gap or ";" in gap:
@@ -367,6 +372,8 @@ def _joined(document: Document, last: Actor, actor: Actor, edges: Edges) -> bool
     start, end = last.end, actor.start
     listed = ";" in document.lower(start, end)
     if end - start > (200 if listed else 90) or actor.kind == "pronoun" or last.kind == "pronoun":
+        return False
+    if last.part in {"in", "on"} or (last.kind == "country") != (actor.kind == "country") and not actor.part:
         return False
     if actor.kind == "joint" and "," in document.lower(start, end):
         return False

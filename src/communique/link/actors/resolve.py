@@ -26,16 +26,18 @@ class Resolver:
         self._done: set[int] = set()
         self._holders = _holders(actors)
         self._home: str | None = None
+        self._clauses: dict[int, Clause] = {}
 
     def settle(self, actor: Actor, clause: Clause) -> None:
         """Resolve an actor met in a clause, and remember it where it is a subject."""
         if id(actor) not in self._done:
             self._done.add(id(actor))
-            self._resolve(actor)
+            self._clauses[id(actor)] = clause
+            self._resolve(actor, clause)
         if any(actor is one for one in clause.subject):
             self._subjects.append((actor, clause))
 
-    def _resolve(self, actor: Actor) -> None:
+    def _resolve(self, actor: Actor, clause: Clause) -> None:
         if actor.kind == "pronoun" and actor.person != 3:
             actor.names = self.speaker(actor.start)
             actor.roles = self._roles(actor.names)
@@ -45,7 +47,9 @@ class Resolver:
             actor.names = self._several(actor)
             actor.roles |= self._roles(actor.names)
         elif actor.kind == "office" and not actor.plural:
-            self._office(actor)
+            self._office(actor, clause)
+        elif actor.kind == "office" and not actor.names:
+            actor.names = self._of_body(actor, clause)
         elif actor.kind == "group" and actor.word == "person":
             self._somebody(actor)
         elif actor.kind == "body" and not actor.names:
@@ -100,6 +104,10 @@ class Resolver:
         for one in reversed(self._actors[max(0, high - 40) : high]):
             if not one.names or one is actor:
                 continue
+            known = self._clauses.get(id(one))
+            inverted = known is not None and known.inverted and known.kind == "relative"
+            if inverted and one.start >= self._document.sentence(actor.start)[0]:
+                continue  # those who attended, not the two who met
             sentence = self._document.zones.sentence_index(one.start)
             if sentence != last_sentence and len(group) >= 2:
                 break
@@ -132,12 +140,22 @@ class Resolver:
                     break
         return tuple(sorted(found))
 
-    def _office(self, actor: Actor) -> None:
+    def _of_body(self, actor: Actor, clause: Clause) -> tuple[str, ...]:
+        """The body whose ministers are meant: that before "whose", else the last one that acted."""
+        before = clause.before
+        if clause.kind == "relative" and before is not None and clause.start - before.end <= 3 and before.kind == "organisation":
+            return before.names
+        if actor.core[1] - actor.core[0] > _BARE or self._indefinite(actor):
+            return ()
+        bodies = [one for one, _ in self._subjects if one.kind in {"body", "organisation"} and one.names]
+        return bodies[-1].names if bodies else ()
+
+    def _office(self, actor: Actor, clause: Clause) -> None:
         """An office without a name takes that of the only one who holds it for the same state."""
         if actor.names and len(actor.names[0]) > 3:
             return
         if actor.code is None:
-            self._bare_office(actor)
+            self._bare_office(actor, {name for one in clause.subject if one is not actor for name in one.names})
             actor.names = actor.names or actor.hint
             if not actor.names and not self._indefinite(actor):
                 actor.names = self._state(actor)
@@ -149,16 +167,16 @@ class Resolver:
         if len(held) == 1:
             actor.names = (next(iter(held)),)
 
-    def _bare_office(self, actor: Actor) -> None:
-        """A bare head ("the minister") means the last person with such an office who agrees."""
+    def _bare_office(self, actor: Actor, others: set[str]) -> None:
+        """A bare head ("the minister") means the last who acted with such an office, else the last named with it."""
         word = self._document.folded(*actor.core)
-        if word.isupper() or len(word) > _BARE and not self._echoed(actor):
+        if word.isupper() or len(word) > _BARE and not self._echoed(actor) or self._indefinite(actor):
             return
-        subjects = [one for one, clause in self._subjects if clause.kind == "main" and one.end <= actor.start]
-        for one in (*reversed(subjects), *reversed(self._before(actor, 6000))):  # who acts goes on acting
-            if one.kind == "person" and one.roles & actor.roles and _agree(actor, one):
-                if self._indefinite(actor):
-                    return
+        acted = [one for one, _ in self._subjects[-12:] if one.kind in {"person", "pronoun", "office"} and one.start < actor.start]
+        for one in (*reversed(acted), *reversed(self._before(actor, 6000))):
+            if len(one.names) != 1 or others & set(one.names) or len(one.names[0]) <= 3:
+                continue
+            if one.kind != "office" and one.roles & actor.roles and _agree(actor, one):
                 actor.names, actor.code = one.names, one.code
                 return
 
@@ -250,8 +268,6 @@ class Resolver:
         low = bisect_right(self._starts, end - 1)
         for one in self._actors[low : low + 2]:
             if one.start < min(stop, end + 80) and not one.part:
-                if one.kind == "pronoun" and not one.names:
-                    self._resolve(one)
                 return one.names
         before = [one for one, _ in self._subjects[-4:] if one.end <= start and one.names]
         return before[-1].names if before else ()

@@ -61,8 +61,7 @@ class Actors:
             if element.kind == "actor" and element.actor is not None:
                 if not depth and element.actor.part in parts:
                     found.append(element.actor)
-                elif depth and element.actor.part in parts and self._back(element.start):
-                    depth = 0
+                elif depth and element.actor.part == "presence" and "presence" in parts:
                     found.append(element.actor)
             elif element.kind == "relative":
                 depth += 1
@@ -73,11 +72,6 @@ class Actors:
             elif element.kind == "verb" and not depth:
                 break
         return found
-
-    def _back(self, at: int) -> bool:
-        """Whether a part after a comma goes back to the clause above a relative."""
-        before = self._document.lower(max(0, at - 26), at)
-        return "," in before
 
     def companions_of(self, actor: Actor) -> list[Actor]:
         """Those who accompany an actor, told right before or after it, in its sentence."""

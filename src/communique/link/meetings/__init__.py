@@ -16,6 +16,7 @@ __all__ = ["link"]
 
 def link(document: Document) -> None:
     """Make the meeting records of a document."""
+    document.records.setdefault("meeting", [])
     matches = document.items("meeting")
     if not matches:
         return

@@ -7,7 +7,7 @@ from attrs import define, field
 from communique.link.actors import Actor, Actors
 from communique.link.document import Document
 from communique.link.meetings.counts import head, is_verb
-from communique.match import Match
+from communique.match import Hit, Match
 
 __all__ = ["Found", "Participants"]
 
@@ -157,7 +157,8 @@ class Participants:
         view, document = self._view, self._document
         kind = match.attributes.get("kind")
         found = Found()
-        found.others = view.complements(match.end, _WITH - {"escort", "presence"})
+        stop = self._next_noun(match)
+        found.others = [one for one in view.complements(match.end, _WITH - {"escort", "presence"}) if one.start < stop]
         own = self._own(match)
         found.others += own
         held = self._held(match)
@@ -165,6 +166,7 @@ class Participants:
         if held:
             found.others += self._given(match)
             found.others += self._honoured(match)
+            found.others += self._before_noun(match)
         found.others += self._attending(match)
         found.subject += self._possessor(match)
         found.others += self._relative(match)
@@ -178,7 +180,7 @@ class Participants:
         if kind in _GATHERINGS and not any(one.kind in {"person", "office"} for one in found.everybody):
             found.others += self._adjectives(match, document.sentence(match.start)[1])
         if kind == "visit":
-            found.others = [one for one in found.others if one.kind in _PEOPLE]
+            found.others = [one for one in found.others if one.kind in _PEOPLE and one.part not in {"with", "between"}]
         if kind == "ceremony":
             found.others += view.complements(match.end, {"honour"})
         return found
@@ -194,15 +196,28 @@ class Participants:
             for hit in document.within("auxiliaries", low, match.start)
             if hit.attributes.get("verb") == "avoir" and self._alone(hit.end, match.start)
         ]
-        governing = max((*verbs, *haves), key=lambda hit: hit.end, default=None)
-        if governing is None or self._cut(governing.end, match.start):
+        verbs = [hit for hit in verbs if not self._nominal(hit)]
+        governing = max((*verbs, *haves), key=lambda hit: int(hit.end), default=None)
+        if governing is None or self._cut(governing.end, match.start) or self._circumstance(governing.end, match.start):
             return []
         subject = [one for one in clause.subject if one.kind in _PEOPLE or one.kind in {"body", "organisation", "country"}]
         if not subject and clause.parent is not None:
             subject = [one for one in clause.parent.subject if one.kind in _PEOPLE]
+        if governing.attributes.get("object") == "keep":
+            return [*subject, *(self._object_before(governing.start, subject) or self._object_near(governing.start, subject))]
         if governing.attributes.get("object") == "direct":
             return view.objects_of(governing.start, governing.end)
         return subject
+
+    def _next_noun(self, match: Match) -> int:
+        """Where the next meeting begins that is no mere circumstance of this one: what follows is its own."""
+        document = self._document
+        end = document.sentence(match.start)[1]
+        for item in document.within("meeting", match.end, end):
+            openers = document.within("meeting_openers", max(match.end, item.start - 34), item.start)
+            if not openers and not is_verb(item):
+                return int(item.start)
+        return end
 
     def _guests(self, match: Match) -> list[Actor]:
         """Those who are invited to a meeting: they take part, who invites them may not."""
@@ -214,6 +229,14 @@ class Participants:
         if document.within("meeting_verbs", asking[-1].end, match.start):
             return []
         return [one for one in self._view.within(asking[-1].end, match.start) if not one.part and one.kind in _PEOPLE]
+
+    def _before_noun(self, match: Match) -> list[Actor]:
+        """Those with whom it is held, said between the verb and the noun."""
+        start = self._view.clause_at(match.start).start
+        between = [one for one in self._view.within(max(start, match.start - 130), match.start) if one.part == "with"]
+        if not between or self._document.within("meeting", max(start, match.start - 130), match.start):
+            return []
+        return between
 
     def _honoured(self, match: Match) -> list[Actor]:
         """ "In his honour": whoever the text spoke of, but for the host."""
@@ -249,6 +272,13 @@ class Participants:
             return [one for one in view.objects_of(verb.start, verb.end)]
         return [one for one in clause.subject if one.start > verb.end]
 
+    def _object_near(self, at: int, subject: list[Actor]) -> list[Actor]:
+        """The object pronoun of a compound tense that ends at a participle."""
+        for hit in reversed(self._document.within("pronouns", max(0, at - 28), at)):
+            if hit.attributes.get("kind") == "object":
+                return self._object_before(hit.end, subject)
+        return []
+
     def _alone(self, start: int, end: int) -> bool:
         """Whether "have" is the verb itself: a determiner, a date or a small word comes next, no participle."""
         document = self._document
@@ -257,8 +287,19 @@ class Participants:
         if text[:1] in {",", ";"}:
             return True
         at += len(text) - len(text.lstrip())
-        names = ("determiners", "adverbs", "date", "actor_roles", "prepositions", "actor_words", "auxiliaries")
+        names = ("determiners", "adverbs", "date", "actor_roles", "prepositions", "actor_words")
         return any(document.starting_at(name, at) is not None for name in names)
+
+    def _nominal(self, hit: Hit) -> bool:
+        """Whether a word that looks like a verb is a noun here: a determiner stands before it."""
+        return any(one.end >= hit.start - 1 for one in self._document.within("determiners", hit.start - 5, hit.start))
+
+    def _circumstance(self, start: int, end: int) -> bool:
+        """Whether the noun is only the occasion of what the verb says."""
+        document = self._document
+        if any(hit.attributes.get("type") == "verb" for hit in document.within("meeting_verbs", start, end)):
+            return True
+        return any(end - hit.end < 24 for hit in document.within("meeting_openers", start, end))
 
     def _cut(self, start: int, end: int) -> bool:
         """Whether another verb or another meeting's complement stands between a verb and a noun."""
@@ -373,7 +414,19 @@ class Participants:
                 at = one.end
             else:
                 break
-        return found or self._dont(match)
+        return found or self._dont(match) or self._named_before(match)
+
+    def _named_before(self, match: Match) -> list[Actor]:
+        """The body just before "its 12th session", or in the line above a heading."""
+        document = self._document
+        low = match.start - 50
+        near = [one for one in self._view.within(max(0, low), match.start) if one.kind in {"organisation", "body"} and one.names]
+        if not near:
+            return []
+        gap = document.lower(near[-1].end, match.start)
+        owned = any(hit.attributes.get("kind") == "possessive" for hit in document.within("determiners", near[-1].end, match.start))
+        headed = gap.startswith("\n") and len(gap.split()) <= 2
+        return near[-1:] if (owned and "\n" not in gap) or headed else []
 
     def _adjectives(self, match: Match, end: int) -> list[Actor]:
         """States that adjectives name in the complement of a session or commission."""
@@ -403,20 +456,20 @@ class Participants:
         """By whom it is offered, chaired or led, told by a participle after the noun or anywhere in its clause."""
         document, view = self._document, self._view
         end = document.sentence(match.start)[1]
-        found = view.complements(match.end, {"by", "chair"})
-        for one in view.within(match.end, end):
-            if one.part == "presence" or (one.part == "chair"):
-                found.append(one)
-            elif one.part == "by" and self._passive_of(match, one):
-                found.append(one)
-        return found
+        stop = self._next_noun(match)
+        return [
+            one
+            for one in view.within(match.end, end)
+            if (one.part in {"presence", "chair"} and one.start < stop) or (one.part == "by" and self._passive_of(match, one))
+        ]
 
     def _passive_of(self, match: Match, actor: Actor) -> bool:
         """Whether a participle of holding or giving stands between a noun and "by somebody"."""
         document = self._document
         if document.within("meeting", match.end, actor.start) or actor.start - match.end > 140:
             return False
-        verbs = document.within("meeting_verbs", match.end, actor.start)
+        low = max(match.end, document.sentence(match.start)[0])
+        verbs = document.within("meeting_verbs", low, actor.start) or document.within("meeting_verbs", low, actor.end)
         return any(hit.attributes.get("type") == "attendance" and hit.attributes.get("tense") == "past_participle" for hit in verbs)
 
     def _in_time(self, match: Match) -> bool:
