@@ -125,7 +125,7 @@ def test_a_weekday_that_contradicts_its_date_is_kept_and_flagged():
 
 
 def test_the_story_goes_on_from_the_date_before():
-    text = "Le traité a été signé le 3 mai 2001. Le lendemain, elle était publiée. Dix ans plus tard, elle cessa."
+    text = "Le traité a été signé le 3 mai 2001. Le lendemain, il paraissait. Dix ans plus tard, il cessa."
     assert values(text) == ["2001-05-03", "2001-05-04", "2011"]
 
 

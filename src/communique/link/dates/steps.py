@@ -43,10 +43,13 @@ def in_year(partial: Partial, month: int | None, year: int) -> Moment:
 
 def around(partial: Partial, month: int | None, anchor: dt.date, direction: str) -> Moment | None:
     """The year that puts a point nearest to an anchor, on the side that its direction or its tense says."""
-    moments = [
-        in_year(partial, month, year) for year in range(max(anchor.year - 5, 1), min(anchor.year + 6, 9999))
-    ]
-    found = [(first, last, m) for m in moments for first, last in [m.bounds()] if first and last]
+    found: list[tuple[dt.date, dt.date, Moment]] = []
+    for reach in (2, 8):  # a leap day may be eight years away
+        years = range(max(anchor.year - reach, 1), min(anchor.year + reach, 9998) + 1)
+        moments = [in_year(partial, month, year) for year in years]
+        found = [(first, last, m) for m in moments for first, last in [m.bounds()] if first and last]
+        if len(found) > 2:
+            break
     if not found:
         return None
     if direction == "last":

@@ -85,7 +85,7 @@ class Evaluator:
             if found.impossible:
                 return None
             seen = item.end
-            partials.append(evolve(found, prefixes=tuple(prefixes)))
+            partials.append(evolve(found, prefixes=tuple(prefixes)) if prefixes else found)
             prefixes = []
         if not partials and prefixes:
             return None
