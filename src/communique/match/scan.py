@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
-from communique.rules import Lexicon, RuleSet
+from communique.rules import RuleSet
 from communique.text import unaccented
 from communique.zones import Zones
 
@@ -20,22 +20,11 @@ _PATTERN_WORD = re.compile(r"(?<!\\)[^\W\d_]{2,}")
 _INFLECTED = re.compile(r"<([^<>]+)>")
 
 
-class _Form(NamedTuple):
-    """A form not yet worked out: its lexicon, its row, and the ending that made it."""
+_Form = tuple[str, str, int, int, str, int]
+"""A form not yet worked out: lower, as written, lexicon and row (by number), paradigm, ending (by number).
 
-    lower: str
-    form: str
-    lexicon: Lexicon
-    row: tuple[str, ...]
-    ending: Mapping[str, str] | None
-
-    def attributes(self) -> Mapping[str, str]:
-        cells = zip(self.lexicon.columns, self.row, strict=True)
-        row = {column: cell for column, cell in cells if cell}
-        if self.ending is not None:
-            row |= {key: value for key, value in self.ending.items() if key not in {"paradigm", "ending"}}
-            row["lemma"] = self.row[0]
-        return row
+Plain tuples of strings and numbers, for there are tens of thousands, and the garbage collector skips those.
+"""
 
 
 class _Row(NamedTuple):
@@ -49,13 +38,13 @@ class _Entry:
 
     __slots__ = ("alone", "longer", "tailed")
 
-    def __init__(self, forms: Sequence[_Form]) -> None:
+    def __init__(self, forms: Iterable[_Form], words: _Words) -> None:
         self.alone: list[_Row] = []
         tailed: dict[str, list[_Row]] = {}
         longer: dict[str, dict[str, list[_Row]]] = {}
         for form in sorted(forms, key=_by_length):
-            lower = form.lower
-            row = _Row(form.lexicon.name, form.attributes(), None if lower == form.form else form.form)
+            lower = form[0]
+            row = words.row(form)
             tokens = _TOKEN.findall(lower)
             if len(tokens) > 1:
                 longer.setdefault(tokens[1], {}).setdefault(lower, []).append(row)
@@ -67,8 +56,46 @@ class _Entry:
         self.longer = longer
 
 
+class _Words:
+    """The lexicons whose words are scanned for, and the endings of the paradigms that inflect them."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self._lexicons = [lexicon for lexicon in rules.lexicons if lexicon.columns[0] == "form"]
+        self._endings: dict[str, list[dict[str, str]]] = {}
+        for lexicon in rules.lexicons:
+            if lexicon.name == "inflections":
+                for ending in lexicon:
+                    self._endings.setdefault(ending["paradigm"], []).append(ending)
+
+    def forms(self) -> Iterator[_Form]:
+        """Every form of every word."""
+        for number, lexicon in enumerate(self._lexicons):
+            for at, row in enumerate(lexicon.rows):
+                form = row[0]
+                if "<" not in form:
+                    yield form.lower(), form, number, at, "", 0
+                elif inflected := _INFLECTED.search(form):
+                    paradigm = inflected.group(1)
+                    head, tail = form[: inflected.start()], form[inflected.end() :]
+                    for which, ending in enumerate(self._endings.get(paradigm, ())):
+                        word = head + ending.get("ending", "") + tail
+                        yield word.lower(), word, number, at, paradigm, which
+
+    def row(self, form: _Form) -> _Row:
+        """What a hit of a form tells."""
+        lower, written, number, at, paradigm, which = form
+        lexicon = self._lexicons[number]
+        cells = zip(lexicon.columns, lexicon.rows[at], strict=True)
+        attributes = {column: cell for column, cell in cells if cell}
+        if paradigm:
+            ending = self._endings[paradigm][which]
+            attributes |= {key: value for key, value in ending.items() if key not in {"paradigm", "ending"}}
+            attributes["lemma"] = attributes["form"]
+        return _Row(lexicon.name, attributes, None if lower == written else written)
+
+
 def _by_length(form: _Form) -> int:
-    return -len(form.lower)
+    return -len(form[0])
 
 
 class Scan:
@@ -79,19 +106,18 @@ class Scan:
     """
 
     def __init__(self, rules: RuleSet) -> None:
-        index: dict[str, list[_Form] | _Entry] = {}
+        self._words = _Words(rules)
+        forms: dict[str, list[_Form]] = {}
         lowers: list[str] = []
-        for form in _forms(rules):
-            lower = form.lower
-            lowers.append(lower)
-            first = _TOKEN.match(lower)
-            if first is None:
-                continue
-            known = index.setdefault(first.group(), [])
-            assert isinstance(known, list)
-            known.append(form)
+        for form in self._words.forms():
+            lowers.append(form[0])
+            first = _TOKEN.match(form[0])
+            if first is not None:
+                forms.setdefault(first.group(), []).append(form)
         # Entries are worked out when their word is first met: most words of the lexicons never are.
-        self._index = index
+        self._index: dict[str, tuple[_Form, ...] | _Entry] = {
+            word: tuple(group) for word, group in forms.items()
+        }
         self.restore = _restorable(lowers, rules)
 
     def hits(self, zones: Zones) -> dict[str, list[tuple[int, int, Mapping[str, Any]]]]:
@@ -110,9 +136,8 @@ class Scan:
         for at, entry in enumerate(map(index.get, words)):
             if entry is None:
                 continue
-            if type(entry) is list:
-                entry = index[words[at]] = _Entry(entry)
-            assert isinstance(entry, _Entry)
+            if isinstance(entry, tuple):
+                entry = index[words[at]] = _Entry(entry, self._words)
             start = starts[2 * at]
             taken: tuple[str, ...] = ()
             longer = entry.longer.get(words[at + 1]) if entry.longer else None
@@ -140,31 +165,6 @@ def _case_agrees(text: str, form: str) -> bool:
     if text == form or text.isupper():
         return True
     return all(not wanted.isupper() or char.isupper() for char, wanted in zip(text, form, strict=False))
-
-
-def _forms(rules: RuleSet) -> Iterator[_Form]:
-    inflections = _inflections(rules)
-    for lexicon in rules.lexicons:
-        if lexicon.columns[0] != "form":
-            continue
-        for row in lexicon.rows:
-            form = row[0]
-            if "<" not in form:
-                yield _Form(form.lower(), form, lexicon, row, None)
-            elif inflected := _INFLECTED.search(form):
-                head, tail = form[: inflected.start()], form[inflected.end() :]
-                for ending in inflections.get(inflected.group(1), ()):
-                    word = head + ending.get("ending", "") + tail
-                    yield _Form(word.lower(), word, lexicon, row, ending)
-
-
-def _inflections(rules: RuleSet) -> dict[str, list[dict[str, str]]]:
-    paradigms: dict[str, list[dict[str, str]]] = {}
-    for lexicon in rules.lexicons:
-        if lexicon.name == "inflections":
-            for row in lexicon:
-                paradigms.setdefault(row["paradigm"], []).append(row)
-    return paradigms
 
 
 def _restorable(forms: Iterable[str], rules: RuleSet) -> dict[str, str]:
