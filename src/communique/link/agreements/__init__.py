@@ -14,14 +14,13 @@ __all__ = ["link"]
 
 def link(document: Document) -> None:
     """Make the agreement records of a document."""
-    found = instruments(document)
+    found = acronyms(document, instruments(document))
     if not found:
         return
     fates(document, found)
     found = [instrument for instrument in found if instrument.counts]
     antecedents(document, found)
     parties(document, found)
-    found = acronyms(document, found)
     for instrument in found:
         document.add("agreement", instrument.match, _record(document, instrument))
 

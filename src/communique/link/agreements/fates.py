@@ -37,7 +37,7 @@ class _Sentence:
         self.start = start
         self.end = end
         self.all = found
-        self.found = [instrument for instrument in found if instrument.outer is None]
+        self.found = [instrument for instrument in found if instrument.outer is None and not instrument.gloss]
         self.fates: Sequence[Match] = document.within("fate", start, end)
         self.dates = [
             (match, record)
@@ -68,6 +68,8 @@ class _Sentence:
             if meant == "none":
                 continue
             date = self._date(at, fate, targets)
+            if "bill" in fate.groups and meant == "asserted":
+                status, date = self._vote(date)
             event = AgreementEvent(status="planned" if meant == "planned" else status, date=date, place=self._place(at, fate))
             for target in targets:
                 if event not in target.events:
@@ -102,7 +104,7 @@ class _Sentence:
             return self._last(before, fate)
         if self._relative(before[-1].end, fate.start) and fate.start - before[-1].end < _NEAR:
             return self._last(before, fate)
-        direct = [instrument for instrument in before if not instrument.oblique]
+        direct = [i for i in before if not i.oblique] or [i for i in before if i.start - self.start > _OPENING]
         return self._last(direct, fate) if direct else []
 
     def _form(self, at: int, fate: Match) -> str:
@@ -193,11 +195,16 @@ class _Sentence:
     def _modality(self, at: int, fate: Match, targets: Sequence[Instrument]) -> str:
         form = self.forms[at]
         modality = fate.attributes.get("modality")
-        if "denied" in fate.groups or modality == "none":
+        if "denied" in fate.groups:
             for target in targets:
                 target.denied = True
             return "none"
+        if modality == "none":
+            return "none"
         if fate.attributes["form"] == "participle":
+            word = fate.groups["form"].items[0]
+            if self.asked and word.attributes.get("type") == "participle":
+                return "none"
             return "none" if self._outlook(fate, 8) == "none" else "asserted"
         if self.asked:
             return "none"
@@ -207,11 +214,29 @@ class _Sentence:
             return self._outlook(fate, self.end - self.start) or "asserted"
         if modality == "planned":
             return "none" if self._outlook(fate, _OUTLOOK_GAP) == "none" else "planned"
+        if "bill" in fate.groups:
+            return "asserted" if self._voted() else "planned"
         if form == "noun" and "legal" not in fate.groups:
             if self._announced(targets[-1]):
                 return "planned"
             return self._outlook(fate, _OUTLOOK_GAP) or "asserted"
         return "asserted"
+
+    def _vote(self, date: str | None) -> tuple[str, str | None]:
+        """Status and date of a bill's adoption."""
+        vote = self._voted()
+        if vote is None:
+            return "adopted", date
+        after = [pair for pair in self.dates if pair[0].start >= vote.start]
+        return str(vote.attributes["status"]), self._use(after[0]) if after else date
+
+    def _voted(self) -> Match | None:
+        """The verb that tells that the bill in this sentence is adopted, or None."""
+        for at, fate in enumerate(self.fates):
+            finite = self.forms[at] in {"subject", "object"} and not fate.attributes.get("modality")
+            if finite and fate.attributes.get("status") == "adopted" and "denied" not in fate.groups:
+                return fate
+        return None
 
     def _outlook(self, fate: Match, gap: int) -> str | None:
         """What the word before a fate, nearer than any other verb of fate, makes of it."""

@@ -26,6 +26,10 @@ class Instrument:
         needs: what its head needs to name an instrument (lexicon column `needs`).
         bare: True where the mention is a head alone.
         oblique: True after a preposition.
+        gloss: True for an acronym in parentheses after the name.
+        denied: True where the text denies an event.
+        sum: the plural mention that announces a list with this instrument.
+        antecedent: the earlier mention of the same instrument.
         events, parties, signers, refers_to: what linking finds.
     """
 
@@ -43,6 +47,7 @@ class Instrument:
     refers_to: str | None = None
     antecedent: Instrument | None = None
     denied: bool = False
+    gloss: bool = False
     sum: Instrument | None = None
     dropped: bool = field(default=False)
 
@@ -77,6 +82,7 @@ def instruments(document: Document) -> list[Instrument]:
             oblique="oblique" in match.groups,
             named=attributes.get("named") == "yes",
             plural=attributes.get("plural") == "pl",
+            gloss=attributes.get("acronym") == "yes",
         )
         found.append(instrument)
         open_.append(instrument)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve
 
 from communique.link.agreements.instruments import Instrument
 from communique.link.document import Document
@@ -14,7 +16,9 @@ def antecedents(document: Document, found: Sequence[Instrument]) -> None:
     """Point anaphoric and repeated mentions to the fullest one before them."""
     for at, instrument in enumerate(found):
         earlier = found[:at]
-        if instrument.needs == "anaphora":
+        if instrument.antecedent is not None:
+            pass
+        elif instrument.needs == "anaphora":
             instrument.antecedent = _latest(instrument, earlier)
             instrument.dropped = instrument.antecedent is None
         elif instrument.sum is not None:
@@ -68,25 +72,24 @@ def acronyms(document: Document, found: Sequence[Instrument]) -> list[Instrument
     """The instruments, with the later mentions by an acronym that the text introduced."""
     everything = list(found)
     taken = {instrument.start for instrument in found}
-    folded = document.zones.folded
-    for instrument in found:
-        if instrument.match.attributes.get("acronym") != "yes":
+    for gloss in found:
+        if not gloss.gloss:
             continue
-        word = folded[instrument.start : instrument.end]
-        full = next((other for other in reversed(found) if other.end <= instrument.start), instrument)
-        instrument.parties = set(full.parties)
-        instrument.refers_to = document.source(full.start, full.end)
-        at = folded.find(word, instrument.end)
-        while at >= 0:
-            end = at + len(word)
-            if at not in taken and not folded[at - 1].isalnum() and not folded[end : end + 1].isalnum():
-                match = instrument.match._replace(start=at, end=end, whole=(at, end))
-                everything.append(
-                    Instrument(
-                        match=match, kind=instrument.kind, outer=None, needs="", bare=True, oblique=False, named=False,
-                        plural=False, parties=set(full.parties), refers_to=instrument.refers_to,
-                    )
-                )
-            at = folded.find(word, end)
+        full = next((other for other in reversed(found) if other.end <= gloss.start and other.outer is None), None)
+        gloss.antecedent = full
+        word = document.folded(gloss.start, gloss.end)
+        for start in _occurrences(document.zones.folded, word, gloss.end):
+            if start not in taken:
+                match = gloss.match._replace(start=start, end=start + len(word), whole=(start, start + len(word)), groups={})
+                everything.append(evolve(gloss, match=match, outer=None, gloss=False, events=[], parties=set(), signers=set()))
     everything.sort(key=lambda instrument: (instrument.start, -instrument.end))
     return everything
+
+
+def _occurrences(text: str, word: str, start: int) -> Iterator[int]:
+    at = text.find(word, start)
+    while at >= 0:
+        end = at + len(word)
+        if not text[at - 1].isalnum() and not text[end : end + 1].isalnum():
+            yield at
+        at = text.find(word, end)

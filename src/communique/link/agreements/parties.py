@@ -122,7 +122,9 @@ class _Binder:
         if subject:
             return {subject[-1]}
         if self.home and self.home not in codes:
-            return {self.home}
+            return {self.home} if self.dated or instrument.kind != "contract" else set()
+        if instrument.kind == "contract":
+            return set()
         other = [code for code in self.ranked if code not in codes]
         return {other[0]} if other else set()
 
@@ -138,6 +140,8 @@ class _Binder:
             form = fate.attributes["form"]
             if form == "object" and fate.end <= instrument.start:
                 codes = self._actors(instrument, start, fate.start)
+                if len(codes) == 1 and self.dated and self.home and not instrument.named:
+                    codes |= {self.home}
             elif form == "object" and instrument.end <= fate.start < instrument.end + _BINDING_GAP:
                 codes = set(self._states(instrument.end, fate.start)) if self._antecedes(instrument, fate) else set()
             elif form != "object" and instrument.end <= fate.start < instrument.end + _BINDING_GAP:
@@ -209,13 +213,13 @@ class _Binder:
         if instrument.denied and not self._definite(instrument):
             instrument.parties.clear()
             return
-        if instrument.kind == "contract" or self._placed(instrument) or (instrument.plural and not self._determined(instrument)):
+        if instrument.kind == "contract" or self._placed(instrument) or (instrument.plural and instrument.oblique and not self._determined(instrument)):
             return
         start, _ = self.document.sentence(instrument.start)
         if self._two_sided() or self._together(start, instrument.start):
             instrument.parties |= self.pair()
         elif known := self._only_pair():
-            if self._definite(instrument):
+            if self._definite(instrument) and (instrument.bare or instrument.events):
                 instrument.parties |= known
         elif self.home and not instrument.plural and instrument.events and not instrument.signers:
             partner = self._partner(instrument, start)
