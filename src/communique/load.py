@@ -114,7 +114,8 @@ def _read(root: Traversable, name: str, label: str = "", *, deep: bool = False) 
 
 
 def _files(folder: Traversable, prefix: str) -> Iterator[tuple[Traversable, str]]:
-    for item in sorted(folder.iterdir(), key=lambda item: item.name):
+    # The name of the set, which every rule bears, stands in set.toml: that file first.
+    for item in sorted(folder.iterdir(), key=lambda item: (item.name != "set.toml", item.name)):
         if item.is_dir():
             if not item.name.startswith((".", "_")):
                 yield from _files(item, f"{prefix}{item.name}/")
