@@ -271,7 +271,7 @@ class _Sentence:
         if inside:
             return self._use(inside[-1])
         after = self._dates_after(at, fate, targets)
-        near = [p for p in after if form != "object" or p[0].start < targets[-1].end + _OBJECT_DATE_GAP]
+        near = [p for p in after if form != "object" or self._goes_with(p[0], targets[-1])]
         if near:
             return self._use(near[0])
         if form == "participle":
@@ -282,6 +282,13 @@ class _Sentence:
         if before or after:
             return self._use((before[-1:] or after)[0])
         return None
+
+    def _goes_with(self, date: Match, target: Instrument) -> bool:
+        """Whether a date stands before an object, or right behind it."""
+        if date.start < target.end + _TIGHT:
+            return True
+        between = self.document.folded(target.end, date.start)
+        return len(between) < _OBJECT_DATE_GAP and "," not in between
 
     def _dates_after(self, at: int, fate: Match, targets: Sequence[Instrument]) -> list[tuple[Match, str | None]]:
         following = self.fates[at + 1].start if at + 1 < len(self.fates) else self.end

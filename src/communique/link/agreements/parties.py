@@ -17,7 +17,6 @@ _OPENING = 300
 _LETTERHEAD = 60
 _AGENT_GAP = 60
 _ADJACENT = 4
-_HEADING = 40
 _RECENT = 600
 _BINDING = frozenset({"signed", "ratified", "initialled", "terminated", "negotiated", "adopted", "suspended"})
 _MULTILATERAL = frozenset({"resolution", "charter"})
@@ -140,7 +139,8 @@ class _Binder:
             form = fate.attributes["form"]
             if form == "object" and fate.end <= instrument.start:
                 codes = self._actors(instrument, start, fate.start)
-                if len(codes) == 1 and self.dated and self.home and not instrument.named:
+                several = self.document.within("conjunctions", start, fate.start)
+                if len(codes) == 1 and several and self.dated and self.home and not instrument.named:
                     codes |= {self.home}
             elif form == "object" and instrument.end <= fate.start < instrument.end + _BINDING_GAP:
                 codes = set(self._states(instrument.end, fate.start)) if self._antecedes(instrument, fate) else set()
@@ -219,7 +219,7 @@ class _Binder:
         if self._two_sided() or self._together(start, instrument.start):
             instrument.parties |= self.pair()
         elif known := self._only_pair():
-            if self._definite(instrument) and (instrument.bare or instrument.events):
+            if instrument.events or (instrument.bare and self._definite(instrument)):
                 instrument.parties |= known
         elif self.home and not instrument.plural and instrument.events and not instrument.signers:
             partner = self._partner(instrument, start)
@@ -236,7 +236,10 @@ class _Binder:
 
     def _partner(self, instrument: Instrument, start: int) -> str | None:
         """The last state but the text's own that the sentence, or the heading above, names."""
-        near = [code for code in self._countries(max(0, start - _HEADING), instrument.start) if code != self.home]
+        gap = self.document.folded(max(0, start - 6), start)
+        line = self.document.zones.line(start - len(gap) + len(gap.rstrip()) - 1) if gap.strip() else None
+        low = line.start if line is not None and line.kind == "heading" else start
+        near = [code for code in self._countries(low, instrument.start) if code != self.home]
         return near[-1] if near else None
 
     def _definite(self, instrument: Instrument) -> bool:
