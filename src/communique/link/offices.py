@@ -62,9 +62,10 @@ def _country(document: Document, match: Match) -> str | None:
     groups = post.groups
     if "second" in groups:
         return None
-    for name in ("state", "home", "body"):
-        for item in groups[name].items if name in groups else ():
-            if item.name == "organisation" and post.attributes.get("number") == "pl" and name == "state":
+    matters = (m.groups["home"] for m in document.within("matter", post.start, post.end) if "home" in m.groups)
+    for group in (*(groups[name] for name in ("state", "body") if name in groups), *matters):
+        for item in group.items:
+            if item.name == "organisation" and post.attributes.get("number") == "pl":
                 return None
             if item.name not in {"country", "organisation"}:
                 continue
