@@ -79,6 +79,7 @@ class _Holders:
         self._matches = matches
         self._view: Actors = actors.of(document)
         self._found: dict[int, tuple[str | None, bool]] = {}
+        self._others: dict[int, Actor] = {}
         self._agreements = list(document.items("agreement"))
         self._agreement_ends = sorted((match.end, at) for at, match in enumerate(self._agreements))
         self._places = [hit for hit in document.items("places") if hit.attributes.get("type") in {"capital", "site", "city"}]
@@ -110,10 +111,10 @@ class _Holders:
             return self._named(self._next_actor(match.end)), True
         start = groups["object"].start if "object" in groups else match.start
         subject = self._view.subject_of(start)
+        number = _number(match)
         place = self._capital(match, subject)
         if place is not None:
-            return place, True
-        number = _number(match)
+            return (None if number == "pl" else place), True
         if not self._agrees(subject, number):
             subject = self._other_subject(start, subject, number)
         if subject:
@@ -122,16 +123,23 @@ class _Holders:
 
     def _not_its_object(self, match: Match, subject: Sequence[Actor]) -> Sequence[Actor]:
         """Nobody thanks himself: where subject and object came out as one person, the subject is another."""
-        if len(subject) != 1 or len(subject[0].names) != 1 or subject[0].kind == "person":
+        if len(subject) != 1 or len(subject[0].names) != 1 or subject[0].kind not in {"office", "group", "pronoun"}:
             return subject
         actor = subject[0]
+        if actor.start in self._others:
+            return [self._others[actor.start]]
         stop = self._document.sentence(match.end)[1]
         objects = [one for one in self._view.within(match.end, min(stop, match.end + 60)) if one.part in {"", "to"}][:1]
         if not objects or objects[0].names != actor.names or objects[0].kind == "pronoun":
             return subject
+        if objects[0].kind != "person" and not objects[0].code:
+            return subject
+        if actor.kind == "pronoun" and actor.person != 3:
+            return subject
         for other in reversed(self._view.within(0, actor.start)):
             if other.kind == "person" and other.names != actor.names and other.part not in {"of", "presence", "escort"}:
                 if not actor.roles or other.roles & actor.roles:
+                    self._others[actor.start] = other
                     return [other]
         return subject
 
