@@ -58,6 +58,7 @@ class _Sentence:
         self.asked = document.folded(start, end).rstrip(' \n»"').endswith("?")
 
     def tell(self) -> None:
+        told: dict[int, list[tuple[int, AgreementEvent]]] = {}
         ordered = sorted(enumerate(self.fates), key=lambda pair: (self.forms[pair[0]] != "participle", pair[0]))
         for at, fate in ordered:
             status = fate.attributes.get("status")
@@ -74,6 +75,10 @@ class _Sentence:
             for target in targets:
                 if event not in target.events:
                     target.events.append(event)
+                    told.setdefault(target.start, []).append((fate.start, event))
+        for target in self.found:
+            if target.start in told:
+                target.events = [event for _, event in sorted(told[target.start], key=_place_in_text)]
         self._spread()
 
     def _spread(self) -> None:
@@ -104,7 +109,9 @@ class _Sentence:
             return self._last(before, fate)
         if self._relative(before[-1].end, fate.start) and fate.start - before[-1].end < _NEAR:
             return self._last(before, fate)
-        direct = [i for i in before if not i.oblique] or [i for i in before if i.start - self.start > _OPENING]
+        direct = [instrument for instrument in before if not instrument.oblique]
+        if not direct and (fate.attributes.get("modality") or fate.attributes.get("status") == "negotiated"):
+            direct = [instrument for instrument in before if instrument.start - self.start > _OPENING]
         return self._last(direct, fate) if direct else []
 
     def _form(self, at: int, fate: Match) -> str:
@@ -212,6 +219,8 @@ class _Sentence:
             return "asserted"
         if modality == "wished":
             return self._outlook(fate, self.end - self.start) or "asserted"
+        if form == "subject" and self._outlook(fate, _NEAR) == "none":
+            return "none"
         if modality == "planned":
             return "none" if self._outlook(fate, _OUTLOOK_GAP) == "none" else "planned"
         if "bill" in fate.groups:
@@ -315,6 +324,10 @@ class _Sentence:
         places = self.document.within("place", fate.start, min(following, fate.end + _DATE_GAP))
         places = [place for place in places if not any(i.start <= place.start < i.end for i in self.all)]
         return self.document.source(places[0].start, places[0].end) if places else None
+
+
+def _place_in_text(told: tuple[int, AgreementEvent]) -> int:
+    return told[0]
 
 
 def _dated(document: Document, start: int, end: int) -> Iterator[tuple[Match, str | None]]:

@@ -18,7 +18,7 @@ _LETTERHEAD = 60
 _AGENT_GAP = 60
 _ADJACENT = 4
 _RECENT = 600
-_BINDING = frozenset({"signed", "ratified", "initialled", "terminated", "negotiated", "adopted", "suspended"})
+_BINDING = frozenset({"signed", "ratified", "initialled", "terminated", "negotiated", "suspended"})
 _MULTILATERAL = frozenset({"resolution", "charter"})
 
 
@@ -66,9 +66,10 @@ class _Binder:
 
     def pair(self) -> set[str]:
         """The two states that the document is about."""
-        if self.dated and self.home in self.counts:
-            others = [code for code in self.ranked if code != self.home]
-            return {self.home, others[0]} if others else set()
+        home = self.home
+        if self.dated and home is not None and home in self.counts:
+            others = [code for code in self.ranked if code != home]
+            return {home, others[0]} if others else set()
         return set(self.ranked[:2]) if len(self.ranked) >= 2 else set()
 
     def both(self, instrument: Instrument) -> set[str]:
