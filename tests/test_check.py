@@ -130,7 +130,11 @@ def test_a_catastrophic_pattern(mini: RuleSet) -> None:
 def test_bad_lexicons(mini: RuleSet) -> None:
     rows = [("b", "B"), ("a", "A  A")]
     rules = mini | RuleSet(
-        name="own", lexicons=[Lexicon(name="w", columns=("form", "x"), rows=rows), Lexicon(name="v", columns=("form",), rows=())]
+        name="own",
+        lexicons=[
+            Lexicon(name="w", columns=("form", "x"), rows=rows),
+            Lexicon(name="v", columns=("form",), rows=()),
+        ],
     )
     found = [str(failure) for failure in check(rules)]
     assert any("w: not sorted: 'a' stands behind 'b'" in text for text in found)

@@ -66,7 +66,10 @@ def read_text(name: str, encoding: str | None = None) -> str:
 
 
 def decoded(data: bytes, name: str, encoding: str | None = None) -> str:
-    """Bytes as text: UTF-8 with or without a byte order mark, unless an encoding is given. Raises EncodingError."""
+    """Bytes as text: UTF-8 with or without a byte order mark, unless an encoding is given.
+
+    Raises EncodingError.
+    """
     for magic, what in _MAGIC:
         if data.startswith(magic):
             raise EncodingError(f"{name}: not text but {what}")
@@ -100,10 +103,15 @@ def _not_encoded(data: bytes, name: str, encoding: str | None, error: UnicodeDec
 # --- HTML -------------------------------------------------------------------------------------------------
 
 _BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "caption", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul"]
+    (
+        *("address", "article", "aside", "blockquote", "caption", "dd", "details", "dialog", "div", "dl", "dt"),
+        *("fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header"),
+        *("hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot"),
+        *("thead", "tr", "ul"),
+    )
 )
 _PARAGRAPHS = frozenset(["blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "p", "pre", "table", "ul", "ol", "dl"])
-_HIDDEN = frozenset(["head", "math", "noscript", "script", "style", "svg", "template"])
+_HIDDEN = frozenset(["head", "math", "noscript", "script", "style", "svg", "template", "title"])
 
 
 class _Extractor(HTMLParser):
@@ -120,6 +128,9 @@ class _Extractor(HTMLParser):
             self._hidden.clear()
         self._break(tag)
         self._kept += tag == "pre"
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._break(tag)
 
     def handle_endtag(self, tag: str) -> None:
         if self._hidden and tag == self._hidden[-1]:
