@@ -65,8 +65,16 @@ def _tails(text: str) -> Iterator[str]:
 
 
 def _overlaps(items: Sequence[Hit | Match], start: int, end: int) -> bool:
+    """Does a mention cover the stretch, or cross one of its ends? One inside a longer name is a part of it."""
     at = bisect_left(items, end, key=_start_of)
-    return at > 0 and items[at - 1].end > start
+    if at == 0:
+        return False
+    item = items[at - 1]
+    return (
+        item.end > start
+        and (item.start <= start or item.end > end)
+        and not start < item.start < item.end <= end
+    )
 
 
 def _start_of(item: Hit | Match) -> int:
