@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -12,7 +12,6 @@ from communique.match.echo import find_echoes
 from communique.match.program import CompiledRule, Program
 from communique.match.references import Reference
 from communique.match.views import Entry, Group, Hit, Match, View, make_view
-from communique.rules import Rule
 from communique.zones import Zones
 
 __all__ = ["Deadline", "Matcher"]
@@ -52,7 +51,7 @@ class Matcher:
         starts = zones.sentence_starts
         self._sentence_ends = [*starts[1:], len(zones.folded)]
         self._places: dict[tuple[Reference | str, str], tuple[int, bool]] = {}
-        self._entries: dict[Reference, list[Entry]] = {}
+        self._entries: dict[str, list[Entry]] = {}
         self._views: dict[tuple[str, tuple[Reference, ...]], View] = {}
         self._hits = program.scan.hits(zones)
         self.found: dict[str, Sequence[Hit | Match]] = {}
@@ -71,18 +70,19 @@ class Matcher:
         known = self._views.get(key)
         if known is None:
             base = self._zones.folded if case == "cased" else self._zones.lower
-            entries = chain.from_iterable(map(self._entries_of, refs))
+            names = sorted({ref.name for ref in refs})
+            entries = chain.from_iterable(map(self._entries_of, names))
             known = self._views[key] = make_view(base, self._program.alphabet(refs), entries)
         return known
 
-    def _entries_of(self, ref: Reference) -> list[Entry]:
-        known = self._entries.get(ref)
+    def _entries_of(self, name: str) -> list[Entry]:
+        """The mentions of a lexicon or kind that some reference means."""
+        known = self._entries.get(name)
         if known is None:
-            bit = self._program.bit(ref)
-            items = self.items(ref.name)
-            if ref.conditions:
-                items = [item for item in items if ref.holds(item.attributes)]
-            known = self._entries[ref] = [(item[0], -item[1], bit, item) for item in items]
+            mask = self._program.mask
+            known = self._entries[name] = [
+                (item[0], -item[1], meant, item) for item in self.items(name) if (meant := mask(item))
+            ]
         return known
 
     def matches(self, kind: str) -> list[Match]:
@@ -121,7 +121,7 @@ class Matcher:
                 match
                 for m in found
                 if m is not None and m.end() > m.start()
-                for match in self._matches(rule, view, m)
+                for match in self._matches(compiled, view, m)
             ]
         except TimeoutError:
             self._deadline.passed = True
@@ -147,32 +147,37 @@ class Matcher:
         key = (part, case if isinstance(part, str) else "")
         known = self._places.get(key)
         if known is None:
-            spans: Iterable[tuple[int, int]]
             if isinstance(part, str):
                 base = self._zones.folded if case == "cased" else self._zones.lower
-                spans = ((at, at + 1) for at in _occurrences(base, part))
+                spans = [(at, at + 1) for at in _occurrences(base, part)]
             else:
-                spans = ((entry[0], -entry[1]) for entry in self._entries_of(part))
-            places = 0
-            crosses = len(self._sentence_ends) > _MOST_SENTENCES
-            if crosses:
-                places = int(next(iter(spans), None) is not None)
-                spans = ()
-            for start, end in spans:
-                at = self._sentence(start)
-                places |= 1 << at
-                crosses = crosses or end > self._sentence_ends[at]
-            known = self._places[key] = (places, crosses)
+                bit = self._program.bit(part)
+                spans = [(entry[0], -entry[1]) for entry in self._entries_of(part.name) if entry[2] & bit]
+            known = self._places[key] = self._sentences_of(spans)
         return known
+
+    def _sentences_of(self, spans: Sequence[tuple[int, int]]) -> tuple[int, bool]:
+        ends = self._sentence_ends
+        if (
+            len(spans) >= len(ends) or len(ends) > _MOST_SENTENCES
+        ):  # to count them would cost more than it saves
+            return -1 if spans else 0, any(end > ends[self._sentence(start)] for start, end in spans)
+        places = 0
+        crosses = False
+        for start, end in spans:
+            at = self._sentence(start)
+            places |= 1 << at
+            crosses = crosses or end > ends[at]
+        return places, crosses
 
     def _sentence(self, offset: int) -> int:
         return bisect_right(self._zones.sentence_starts, offset) - 1
 
-    def _matches(self, rule: Rule, view: View, m: Any) -> Iterator[Match]:
+    def _matches(self, compiled: CompiledRule, view: View, m: Any) -> Iterator[Match]:
         """One match for each place that the group `span` captured (in a list of names), or one in all."""
-        first = self._match(rule, view, m)
+        first = self._match(compiled, view, m)
         yield first
-        if "span" not in m.re.groupindex:
+        if not compiled.repeats:
             return
         for start, end in m.spans("span")[:-1]:
             group = Group(view.folded(start), view.folded(end), view.held(start, end))
@@ -185,10 +190,12 @@ class Matcher:
         """Matches where the words of kept ones stand again, whole or without their first parts."""
         return find_echoes(kept, self._zones.folded, self.items)
 
-    def _match(self, rule: Rule, view: View, m: Any) -> Match:
+    def _match(self, compiled: CompiledRule, view: View, m: Any) -> Match:
+        rule = compiled.rule
         groups: dict[str, Group] = {}
-        for name in m.re.groupindex:
-            start, end = m.span(name)
+        regs = m.regs
+        for name, number in compiled.groups:
+            start, end = regs[number]
             if start >= 0:
                 groups[name] = Group(view.folded(start), view.folded(end), view.held(start, end))
         whole = view.folded(m.start()), view.folded(m.end())

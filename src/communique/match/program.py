@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from graphlib import TopologicalSorter
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from communique.match.outline import outline
 from communique.match.references import REFERENCE, Reference, full_pattern, parse_reference, references
 from communique.match.scan import Scan
-from communique.match.views import Alphabet
+from communique.match.views import Alphabet, Hit, Match
 from communique.rules import Cue, Kind, Rule, RuleSet
 
 __all__ = ["CompiledRule", "Program", "compile_pattern", "compiled_rule"]
@@ -25,12 +25,17 @@ class CompiledRule:
         self.refs = refs
         self.outline = outline(pattern)
         self.key = (rule.case, refs)
+        self.groups: tuple[tuple[str, int], ...] = ()
+        self.repeats = False
         self._compiled: tuple[int, Any] | None = None
 
     def compiled(self, alphabet: Alphabet) -> Any:
         """The compiled pattern."""
         if self._compiled is None or self._compiled[0] != alphabet.size:
             self._compiled = alphabet.size, compile_pattern(self.pattern, alphabet)
+            index = self._compiled[1].groupindex
+            self.groups = tuple(index.items())
+            self.repeats = "span" in index
         return self._compiled[1]
 
 
@@ -61,6 +66,10 @@ class Program:
             self._by_kind[rule.kind].append(compiled_rule(rule, rules))
         refs = {ref for compiled in self._by_kind.values() for rule in compiled for ref in rule.refs}
         self._bits = {ref: 1 << at for at, ref in enumerate(sorted(refs, key=str))}
+        self._named: dict[str, list[tuple[Reference, int]]] = {}
+        for ref, bit in self._bits.items():
+            self._named.setdefault(ref.name, []).append((ref, bit))
+        self._masks: dict[int, int] = {}
         self._alphabets: dict[tuple[Reference, ...], Alphabet] = {}
         self._cues: list[tuple[Cue, Any]] | None = None
 
@@ -79,7 +88,21 @@ class Program:
 
     def bit(self, ref: Reference) -> int:
         """The bit that stands for a reference in the masks of every view."""
-        return self._bits.setdefault(ref, 1 << len(self._bits))
+        return self._bits[ref]
+
+    def mask(self, item: Hit | Match) -> int:
+        """The bits of the references that mean a mention."""
+        if isinstance(item, Match):
+            return self._meant(item.name, item.attributes)
+        # A word's attributes live as long as the scan does, so their identity can stand for them.
+        key = id(item.attributes)
+        known = self._masks.get(key)
+        if known is None:
+            known = self._masks[key] = self._meant(item.name, item.attributes)
+        return known
+
+    def _meant(self, name: str, attributes: Mapping[str, Any]) -> int:
+        return sum(bit for ref, bit in self._named.get(name, ()) if ref.holds(attributes))
 
     def compiled_rules(self, kind: str) -> Sequence[CompiledRule]:
         """The rules that make a kind."""

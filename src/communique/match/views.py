@@ -88,13 +88,14 @@ class Alphabet:
     """Which sentinel stands for which references of one view: one for each, one for each pair.
 
     A mention that more references mean at once gets a sentinel when it is first met; `size` tells that the
-    alphabet has grown and that patterns written in it are out of date.
+    alphabet has grown and that patterns written in it are out of date; `mask` has the bits of its references.
     """
 
     def __init__(self, bits: Mapping[Reference, int]) -> None:
         """Make an alphabet for references, each with a bit that is its own in the whole program."""
         self._bits = bits
         masks = list(bits.values())
+        self.mask = sum(masks)
         masks += [a | b for a, b in combinations(masks, 2)]
         self._char = {mask: chr(FIRST_SENTINEL + at) for at, mask in enumerate(masks)}
 
@@ -117,7 +118,7 @@ class Alphabet:
 
 
 Entry = tuple[int, int, int, Hit | Match]
-"""A mention to be put in a view: start, minus end, the bit of its reference, the mention."""
+"""A mention to be put in a view: start, minus end, the bits of the references that mean it, itself."""
 
 _place = itemgetter(0, 1, 2)
 
@@ -131,9 +132,13 @@ def make_view(base: str, alphabet: Alphabet, entries: Iterable[Entry]) -> View:
     items: list[tuple[Hit | Match, ...]] = []
     done = moved = 0
     last_start = last_end = -1
-    for start, negative_end, bit, item in sorted(entries, key=_place):
+    meant = alphabet.mask
+    for start, negative_end, mask, item in sorted(entries, key=_place):
+        bit = mask & meant
+        if not bit:
+            continue
         if start < done:
-            if start == last_start and negative_end == last_end and not masks[-1] & bit:
+            if start == last_start and negative_end == last_end:
                 masks[-1] |= bit
                 items[-1] += (item,)
                 pieces[-1] = alphabet.char(masks[-1])
