@@ -46,7 +46,9 @@ def test_what_it_beat(mini: RuleSet) -> None:
     )
     (found,) = communique.explain("Un accord sur la pêche.", rules=rules).findings
     assert [(r.rule, r.text) for r in found.beat] == [("own.short", "accord")]
-    assert "beat own.short, which read 'accord'" in str(communique.explain("Un accord sur la pêche.", rules=rules))
+    assert "beat own.short, which read 'accord'" in str(
+        communique.explain("Un accord sur la pêche.", rules=rules)
+    )
 
 
 @pytest.mark.parametrize(
@@ -56,7 +58,7 @@ def test_what_it_beat(mini: RuleSet) -> None:
         ("Un commerce.", "embargo", "no_literal", "none of the words it requires (embargo)"),
         ("Un commerce.", "countries.name", "no_reference", "it starts with {states}, and the text has none"),
         ("Agir d'un commun accord.", "accord", "lost", "lost to mini.agreements.phrase"),
-        ("Agir d'un commun accord.", "phrase", "discarded", "took \"d'un commun accord\" away"),
+        ("Agir d'un commun accord.", "phrase", "discarded", 'took "d\'un commun accord" away'),
     ],
 )
 def test_why_not(mini: RuleSet, text: str, rule: str, verdict: str, message: str) -> None:
@@ -69,7 +71,9 @@ def test_why_not(mini: RuleSet, text: str, rule: str, verdict: str, message: str
 def test_where_a_rule_died(mini: RuleSet) -> None:
     pattern = "(?P<head> {posts} )\n\\s (?P<country> {country} )\n\\s en \\s visite"
     rules = mini.override(Rule(id="own.visit", kind="office", pattern=pattern, take={"role": "head.role"}))
-    why = communique.explain("Le ministre est là. L'ambassadeur péruvien en poste.", rule="visit", rules=rules).why_not
+    why = communique.explain(
+        "Le ministre est là. L'ambassadeur péruvien en poste.", rule="visit", rules=rules
+    ).why_not
     assert why is not None
     assert why.verdict == "stopped"
     (attempt,) = why.attempts
@@ -82,7 +86,9 @@ def test_where_a_rule_died(mini: RuleSet) -> None:
 
 
 def test_the_first_clause_is_met_nowhere(mini: RuleSet) -> None:
-    rules = mini.override(Rule(id="own.x", kind="agreement", pattern="pacte\n\\s secret", values={"kind": "treaty"}))
+    rules = mini.override(
+        Rule(id="own.x", kind="agreement", pattern="pacte\n\\s secret", values={"kind": "treaty"})
+    )
     why = communique.explain("Un traité.", rule="own.x", rules=rules).why_not
     assert why is not None
     assert why.message == "its first clause is met nowhere in the text"
@@ -106,7 +112,7 @@ def test_nothing_found(mini: RuleSet) -> None:
 
 def test_html_is_escaped_and_links(mini: RuleSet) -> None:
     page = communique.explain("<b>Mali</b> & Pérou \ud800", rules=mini).to_html()
-    assert "&lt;b&gt;<a href=\"#r0\"><mark" in page
+    assert '&lt;b&gt;<a href="#r0"><mark' in page
     assert 'id="r0"' in page
     assert "<b>" not in page
     page.encode()
@@ -158,5 +164,8 @@ def test_prefixes_by_alternative() -> None:
 
 
 def test_repeated_alternatives() -> None:
-    assert [found for _, found in repeated_alternatives("(?: a \\s b | c | a\\sb ) | d | d")] == ["a\\sb", "d"]
+    assert [found for _, found in repeated_alternatives("(?: a \\s b | c | a\\sb ) | d | d")] == [
+        "a\\sb",
+        "d",
+    ]
     assert not list(repeated_alternatives("(a|b)(a|b)|c"))

@@ -47,20 +47,39 @@ def result() -> Communique:
         persons=(Person(**base(3, 14), name="Jean Dupond", mentions=(Mention(3, 14, TEXT[3:14]),)),),
         offices=(Office(**base(16, 32), role="minister", country="ML", holder="Jean Dupond"),),
         dates=(
-            Date(**base(41, 45), kind="date", value="2012-05-01", earliest=dt.date(2012, 5, 1), latest=dt.date(2012, 5, 1)),
+            Date(
+                **base(41, 45),
+                kind="date",
+                value="2012-05-01",
+                earliest=dt.date(2012, 5, 1),
+                latest=dt.date(2012, 5, 1),
+            ),
         ),
         agreements=(
             Agreement(
-                **base(51, 57), kind="agreement", parties=("FR", "ML"), events=(AgreementEvent("signed", "2012-05-01"),)
+                **base(51, 57),
+                kind="agreement",
+                parties=("FR", "ML"),
+                events=(AgreementEvent("signed", "2012-05-01"),),
             ),
         ),
-        meetings=(Meeting(**base(34, 40), kind="talks", participants=("Jean Dupond", "ML"), date="2012-05-01"),),
+        meetings=(
+            Meeting(**base(34, 40), kind="talks", participants=("Jean Dupond", "ML"), date="2012-05-01"),
+        ),
         positions=(Position(**base(34, 40), stance="welcome", holder="Jean Dupond"),),
         exchanges=(Exchange(**base(69, 86), question=Span(73, 77), answer=Span(82, 86)),),
         events=(
             Event(
-                type="CONSULT", mode=None, actors=("ML",), recipients=("FR", "DE"), date=None, place=None,
-                modality="asserted", source="meeting", start=34, end=40,
+                type="CONSULT",
+                mode=None,
+                actors=("ML",),
+                recipients=("FR", "DE"),
+                date=None,
+                place=None,
+                modality="asserted",
+                source="meeting",
+                start=34,
+                end=40,
             ),
         ),
         unasserted=(Meeting(**base(34, 40), kind="visit", modality="negated"),),
@@ -76,7 +95,10 @@ def test_round_trip(result: Communique) -> None:
 def test_the_names_of_the_layers(result: Communique) -> None:
     data = result.to_dict()
     person, exchange = data["persons"][0], data["exchanges"][0]
-    assert (person["name"], person["mentions"]) == ("Jean Dupond", [{"start": 3, "end": 14, "text": "Jean Dupond"}])
+    assert (person["name"], person["mentions"]) == (
+        "Jean Dupond",
+        [{"start": 3, "end": 14, "text": "Jean Dupond"}],
+    )
     assert exchange["question"] == {"start": 73, "end": 77}
     assert data["dates"][0]["earliest"] == "2012-05-01"
     assert data["agreements"][0]["events"] == [{"status": "signed", "date": "2012-05-01", "place": None}]
@@ -116,7 +138,10 @@ def test_the_schema_refuses(result: Communique, spoil: Any) -> None:
         (lambda data: data.update(extra=1), "extra: Communique has no such field"),
         (lambda data: data["titles"][0].update(start="0"), r"titles\[0\].start must be int, not str"),
         (lambda data: data["titles"][0].update(start=True), r"titles\[0\].start must be int, not bool"),
-        (lambda data: data["persons"][0]["mentions"][0].pop("end"), r"persons\[0\].mentions\[0\].end is missing"),
+        (
+            lambda data: data["persons"][0]["mentions"][0].pop("end"),
+            r"persons\[0\].mentions\[0\].end is missing",
+        ),
         (lambda data: data["dates"][0].update(earliest="May"), "must be an ISO date, not 'May'"),
         (lambda data: data.update(titles={}), "titles must be a list, not dict"),
         (lambda data: data["unasserted"][0].pop("kind_of_record"), "has no 'kind_of_record'"),

@@ -77,7 +77,9 @@ def test_every_fault_of_every_file_at_once(tmp_path: Path) -> None:
         words_csv="form,code\nPérou,PE\nPérou,XX\n",
     )
     assert len(found) == 3
-    assert any("pacts.toml:5:1" in fault and "knows no key 'dco'; did you mean 'doc'?" in fault for fault in found)
+    assert any(
+        "pacts.toml:5:1" in fault and "knows no key 'dco'; did you mean 'doc'?" in fault for fault in found
+    )
     assert any(fault.startswith("more.toml:1") and "not TOML" in fault for fault in found)
     assert any("words.csv:3:1" in fault and "stands already in line 2" in fault for fault in found)
 
@@ -100,19 +102,40 @@ def test_the_nearest_name(tmp_path: Path) -> None:
     [
         ("(?P<span>", "(?P<partys>", "the group 'partys' is no field of Agreement", ":7:1"),
         ("values  = { kind", "values  = { start", "'start' can't be set", ":9:"),
-        ('kind = "treaty" }\n\n[[rule.pact.ex', 'kind = "treaty" }\ntake = { number = "no.form" }\n\n[[rule.pact.ex',
-         "the pattern has no group 'no'", ":10:"),
-        ('kind = "treaty" }\n\n[[rule.pact.ex', 'kind = "treaty" }\ntake = { number = "span" }\n\n[[rule.pact.ex',
-         'must be "group.attribute"', ":10:"),
-        ('kind = "treaty" }\n\n[[rule.pact.ex', 'kind = "treaty" }\ncues = ["negatd"]\n\n[[rule.pact.ex',
-         "no effect is called 'negatd'; did you mean 'negated'?", ":10:"),
-        ('kind = "treaty" }\n\n[[rule.pact.ex', 'kind = "treaty" }\nrequires = ["Pacte"]\n\n[[rule.pact.ex',
-         "is looked for in lower case; write 'pacte'", ":10:"),
-        ('expect = { kind', 'expect = { kinds', "an example expects 'kinds', but Agreement has no such field", ":13:"),
+        (
+            'kind = "treaty" }\n\n[[rule.pact.ex',
+            'kind = "treaty" }\ntake = { number = "no.form" }\n\n[[rule.pact.ex',
+            "the pattern has no group 'no'",
+            ":10:",
+        ),
+        (
+            'kind = "treaty" }\n\n[[rule.pact.ex',
+            'kind = "treaty" }\ntake = { number = "span" }\n\n[[rule.pact.ex',
+            'must be "group.attribute"',
+            ":10:",
+        ),
+        (
+            'kind = "treaty" }\n\n[[rule.pact.ex',
+            'kind = "treaty" }\ncues = ["negatd"]\n\n[[rule.pact.ex',
+            "no effect is called 'negatd'; did you mean 'negated'?",
+            ":10:",
+        ),
+        (
+            'kind = "treaty" }\n\n[[rule.pact.ex',
+            'kind = "treaty" }\nrequires = ["Pacte"]\n\n[[rule.pact.ex',
+            "is looked for in lower case; write 'pacte'",
+            ":10:",
+        ),
+        (
+            "expect = { kind",
+            "expect = { kinds",
+            "an example expects 'kinds', but Agreement has no such field",
+            ":13:",
+        ),
         ('kind = "agreement"', 'kind = "Agreement"', "[set] needs kind", ":2:"),
         ('kind = "agreement"', 'kind = "agreement"\nfields = { a = "number" }', "field 'a' is 'number'", ""),
-        ("text = \"Ils ont compacté.\"\n", "", "needs text = ", ""),
-        ("doc     = \"A pact.\"", "case = 'upper'", "must be in ('lower', 'cased')", ":4:"),
+        ('text = "Ils ont compacté."\n', "", "needs text = ", ""),
+        ('doc     = "A pact."', "case = 'upper'", "must be in ('lower', 'cased')", ":4:"),
     ],
 )
 def test_mistakes(tmp_path: Path, old: str, new: str, message: str, at: str) -> None:
