@@ -110,7 +110,11 @@ class Matcher:
         try:
             if first is None:
                 # Searching may leave other groups behind than matching at the same place; matching decides.
-                starts = (m.start() for m in pattern.finditer(view.text, overlapped=True, **budget))
+                starts = (
+                    m.start()
+                    for low, high in self._stretches(view, sentences)
+                    for m in pattern.finditer(view.text, low, high, overlapped=True, **budget)
+                )
                 found = (pattern.match(view.text, at, **budget) for at in starts)
             else:
                 places = view.places(sum(map(self._program.bit, first)))
@@ -126,6 +130,19 @@ class Matcher:
         except TimeoutError:
             self._deadline.passed = True
             return []
+
+    def _stretches(self, view: View, sentences: int) -> Iterator[tuple[int, int]]:
+        """Where in a view the sentences of a bit mask stand: neighbours together, with the break behind."""
+        if sentences < 0:
+            yield 0, len(view.text)
+            return
+        starts = self._zones.sentence_starts
+        while sentences:
+            first = (sentences & -sentences).bit_length() - 1
+            following = sentences >> first
+            last = first + (following & ~(following + 1)).bit_length()
+            sentences &= -1 << last
+            yield view.index(starts[first]), view.index(self._sentence_ends[last - 1])
 
     def _sentences(self, compiled: CompiledRule) -> int:
         """A bit for each sentence in which a rule could match; -1 for anywhere, 0 for nowhere."""

@@ -16,6 +16,7 @@ Need = frozenset[Reference | str]
 
 _IGNORED = re.compile(r"(?:\s+|(?<!\\)\#[^\n]*)+")
 _OPEN = re.compile(r"\((?:\?(?:P<\w+>|:|>))?(?!\?)")
+_CASELESS = re.compile(r"\(\?[aimsux]*i[aimsux]*:")
 _LOOK = re.compile(r"\(\?<?[=!]")
 _QUANTIFIER = re.compile(r"\s*(?:(?P<optional>[?*]|\{0?,\d*\}|\{0\})|\+|\{\d+(?:,\d*)?\})[+?]?")
 _EMPTY_ESCAPES = frozenset("bBAZGmM")
@@ -136,6 +137,11 @@ class _Reader:
             self.alternatives()
             self.at += 1
             return _NOTHING
+        if caseless := _CASELESS.match(self.text, self.at):
+            self.at = caseless.end()
+            inside = self.alternatives()
+            self.at += 1
+            return _Piece(inside.first, inside.nullable, _without_literals(inside.needs), inside.width)
         opened = _OPEN.match(self.text, self.at)
         if opened is None:
             raise IndexError("a construct that outlines don't read")
@@ -164,6 +170,10 @@ class _Reader:
         if char in "nWDRXP":
             self.local = False
         return _NOTHING if char in _EMPTY_ESCAPES else _SOMETHING
+
+
+def _without_literals(needs: Iterable[Need]) -> tuple[Need, ...]:
+    return tuple(need for need in needs if not any(isinstance(part, str) for part in need))
 
 
 def _literal(text: str) -> list[_Piece]:

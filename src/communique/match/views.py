@@ -75,6 +75,14 @@ class View:
         """The folded offset of a view offset."""
         return index + self._shift[bisect_left(self._sentinels, index)]
 
+    def index(self, folded: int) -> int:
+        """The view offset of a folded offset that no mention covers."""
+        at = bisect_left(range(len(self._sentinels)), folded, key=self._starts_at)
+        return folded - self._shift[at]
+
+    def _starts_at(self, number: int) -> int:
+        return self._sentinels[number] + self._shift[number]
+
     def held(self, start: int, end: int) -> tuple[Hit | Match, ...]:
         """The mentions whose sentinels stand in a stretch of the view."""
         low = bisect_left(self._sentinels, start)
