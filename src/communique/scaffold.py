@@ -8,6 +8,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from communique.errors import InputError
+from communique.load import SHIPPED
 
 __all__ = ["write_package"]
 
@@ -20,7 +21,9 @@ def write_package(name: str, into: Path) -> list[Path]:
     Raises InputError for a name that is none, or where something of that name is there already.
     """
     if not _NAME.fullmatch(name):
-        raise InputError(f"{name!r} can't name a package: use lower-case letters, digits and single hyphens")
+        raise InputError(f"{name!r} can't name a package: use lower-case letters and digits, with single hyphens between them")
+    if name in SHIPPED:
+        raise InputError(f"{name!r} is the name of a shipped rule set; choose another")
     root = into / f"communique-{name.replace('_', '-')}"
     if root.exists():
         raise InputError(f"{root}: exists already; choose another name or folder")

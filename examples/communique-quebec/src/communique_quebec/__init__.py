@@ -1,0 +1,1 @@
+"""Rules for communique: Québec and Canada. The rules are the TOML and CSV files in this folder."""
