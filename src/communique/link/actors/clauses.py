@@ -9,6 +9,7 @@ from attrs import Factory, define
 
 from communique.link.actors.mentions import Actor
 from communique.link.document import Document
+from communique.match import Match
 
 __all__ = ["Clause", "clauses"]
 
@@ -77,7 +78,9 @@ def _outside(found: list[Element], covered: list[tuple[int, int]]) -> Iterator[E
 
 
 def _verbs(document: Document) -> Iterator[Element]:
-    nouns = {hit.start for hit in document.items("meeting_nouns")}
+    told = {match.start for match in document.items("meeting") if _told(match)}
+    nouns = {hit.start for hit in document.items("meeting_nouns")} - told
+    posts = {hit.start for hit in document.items("offices")}
     determined = {hit.end + gap for hit in document.items("determiners") for gap in (0, 1)}
     determined |= {hit.end + gap for hit in document.items("actor_roles") for gap in (0, 1)}
     for name in VERBS:
@@ -85,11 +88,17 @@ def _verbs(document: Document) -> Iterator[Element]:
             tenses = hit.attributes.get("tense")
             if tenses is None or _FINITE.isdisjoint(tenses.split("|")):
                 continue
-            if name != "auxiliaries" and hit.start in determined:
+            if name != "auxiliaries" and (hit.start in determined or hit.start in posts):
                 continue
             if hit.start in nouns and name != "auxiliaries" and "present" in tenses:
                 continue
             yield Element(hit.start, hit.end, "verb", None, name)
+
+
+def _told(match: Match) -> bool:
+    """Whether a meeting is told by a verb."""
+    head = match.groups.get("head")
+    return head is not None and any("tense" in item.attributes for item in head.items)
 
 
 def clauses(document: Document, found: list[Element], settle: Settle) -> list[tuple[int, Clause]]:

@@ -27,6 +27,14 @@ class Resolver:
         self._holders = _holders(actors)
         self._home: str | None = None
         self._clauses: dict[int, Clause] = {}
+        self._ahead: list[tuple[Actor, Clause]] = []
+
+    def finish(self) -> None:
+        """Resolve the pronouns that point ahead, to the subject of the clause above that follows them."""
+        for actor, above in self._ahead:
+            people = [one for one in above.subject if one.names and one.start > actor.start and _agree(actor, one)]
+            if len(people) == 1 and people[0].kind in _PEOPLE:
+                self._copy(actor, people[0])
 
     def settle(self, actor: Actor, clause: Clause) -> None:
         """Resolve an actor met in a clause, and remember it where it is a subject."""
@@ -43,8 +51,10 @@ class Resolver:
             actor.roles = self._roles(actor.names)
         elif actor.kind == "pronoun" and not actor.plural:
             self._copy(actor, self._antecedent(actor))
+            if actor.word == "subject" and clause.kind == "relative" and clause.parent and not clause.parent.subject:
+                self._ahead.append((actor, clause.parent))
         elif actor.kind in {"pronoun", "joint"}:
-            actor.names = self._several(actor)
+            actor.names = self.several(actor)
             actor.roles |= self._roles(actor.names)
         elif actor.kind == "office" and not actor.plural:
             self._office(actor, clause)
@@ -90,7 +100,7 @@ class Resolver:
             if one.start >= actor.start - reach and one.names and one.part not in {"of", "in", "on"}
         ]
 
-    def _several(self, actor: Actor) -> tuple[str, ...]:
+    def several(self, actor: Actor) -> tuple[str, ...]:
         """The two, or more, whom a plural mention means."""
         states = actor.word == "states"
         high = bisect_right(self._starts, actor.start - 1)
@@ -127,6 +137,12 @@ class Resolver:
                 group += [name for name in one.names if name not in group]
         if states:
             return tuple(sorted(group[:2])) if len(group) >= 2 else ()
+        persons = [name for name in group if any(one.kind == "person" and name in one.names for one in self._actors)]
+        if len(persons) >= 2:
+            group = persons
+        if actor.kind == "joint" and len(group) > 2:
+            weight = {name: sum(1 for one in self._actors[:high] if name in one.names) for name in group}
+            group = sorted(group, key=lambda name: -weight[name])[:2]
         return tuple(sorted(group)) if 2 <= len(group) <= 4 else ()
 
     def _with_role(self, roles: frozenset[str], high: int) -> tuple[str, ...]:
@@ -199,7 +215,7 @@ class Resolver:
     def home(self) -> str | None:
         """The state a text speaks from: that of its dateline, its sites and its own office holders."""
         if self._home is None:
-            self._home = _home(self._document) or ""
+            self._home = _home(self._document, self._actors) or ""
         return self._home or None
 
     def _echoed(self, actor: Actor) -> bool:
@@ -308,20 +324,22 @@ def _led(document: Document, at: int) -> bool:
     )
 
 
-def _home(document: Document) -> str | None:
-    """The state with most weight: the city of the dateline, sites that stand for it, its own name."""
+def _home(document: Document, actors: list[Actor]) -> str | None:
+    """The state with most weight: the city of the dateline, sites that stand for it, its name as one that acts."""
     weight: dict[str, float] = {}
+    lower = document.zones.lower
     for item in document.items("place"):
         record = document.record_of(item)
         code = getattr(record, "country", None)
         if code:
-            opens = item.start < 160 or document.zones.lower[item.start - 1 : item.start] in {"\n", ""}
-            dated = opens and bool(document.within("date", item.end, item.end + 24))
-            weight[code] = weight.get(code, 0) + (4 if dated else 0.4)
+            opens = lower[max(0, item.start - 1) : item.start] in {"\n", ""}
+            dated = opens and (lower[item.end : item.end + 3].lstrip()[:1] in {"-", ",", "("} or document.within("date", item.end, item.end + 24))
+            weight[code] = weight.get(code, 0) + (10 if dated else 0.4)
     for hit in document.items("places"):
         if hit.attributes.get("type") == "site" and hit.attributes.get("country"):
             code = hit.attributes["country"]
             weight[code] = weight.get(code, 0) + 2
-    for _, country in document.records.get("country", ()):
-        weight[country.code] = weight.get(country.code, 0) + 0.5
+    for one in actors:
+        if one.kind == "country" and not one.part and one.code:
+            weight[one.code] = weight.get(one.code, 0) + 1
     return max(sorted(weight), key=lambda code: weight[code], default=None)

@@ -22,6 +22,7 @@ class Actors:
         self._elements = elements(document, self.all)
         self._resolver = Resolver(document, self.all)
         self._marks = clauses(document, self._elements, self._resolver.settle)
+        self._resolver.finish()
         self._mark_starts = [start for start, _ in self._marks]
         self._element_starts = [element.start for element in self._elements]
 
@@ -76,6 +77,8 @@ class Actors:
     def companions_of(self, actor: Actor) -> list[Actor]:
         """Those who accompany an actor, told right before or after it, in its sentence."""
         start, end = self._document.sentence(actor.start)
+        if actor.kind == "pronoun" and self.clause_at(actor.start).kind == "relative":
+            return []
         found = [
             one
             for one in self.within(start, end)
@@ -95,6 +98,14 @@ class Actors:
     def speaker_at(self, at: int) -> tuple[str, ...]:
         """Whose first person stands at an offset: a name, else a code, else nothing."""
         return self._resolver.speaker(at)
+
+    def pair_at(self, at: int) -> tuple[str, ...]:
+        """The two, or more, that a plural at an offset means: "their meeting"."""
+        return self._resolver.several(Actor(at, at, "joint", plural=True, word="people"))
+
+    def another_than(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """The first person of the text who is none of these."""
+        return next((one.names for one in self.all if one.kind == "person" and not set(one.names) & set(names)), ())
 
     def _after(self, end: int) -> list[Element]:
         low = bisect_left(self._element_starts, end)

@@ -30,7 +30,7 @@ def link(document: Document) -> None:
         if not counts.acted(match, found):
             continue
         kind = _kind(match, found.hosts, document)
-        modality = counts.modality(document, match, answers)
+        modality = "negated" if found.denied else counts.modality(document, match, answers)
         names = actors.names(found.everybody)
         record = document.build(
             Meeting,
@@ -63,6 +63,10 @@ def _kind(match: Match, hosts: list[actors.Actor], document: Document) -> str:
     if kind == "talks" and details.remote(document, match):
         return "call"
     head = counts.head(match)
-    if head.get("passive") and any("head_of_state" in host.roles for host in hosts):
+    if head.get("passive") and any("head_of_state" in host.roles or _sovereign(document, host) for host in hosts):
         return "audience"
     return kind
+
+
+def _sovereign(document: Document, host: actors.Actor) -> bool:
+    return bool(document.within("sovereign_titles", host.start - 1, host.end))

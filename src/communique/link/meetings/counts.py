@@ -24,7 +24,7 @@ def head(match: Match) -> Mapping[str, Any]:
 def is_verb(match: Match) -> bool:
     """Whether a meeting is told by a verb."""
     values = head(match)
-    return "object" in values or values.get("type") == "verb"
+    return values.get("type") == "verb" or match.rule.id.endswith(".phoned")
 
 
 def stands(document: Document, match: Match) -> bool:
@@ -73,9 +73,14 @@ def _of_parliament(document: Document, match: Match) -> bool:
 
 def acted(match: Match, found: Any) -> bool:
     """A verb needs somebody who acts; a passive one, somebody by whom."""
+    if match.rule.id.endswith(".after_verb"):
+        return bool(found.held)
     if not is_verb(match):
         return True
     values = head(match)
+    if values.get("object") == "with" and values.get("kind") != "ceremony":
+        several = len(found.subject) > 1 or any(one.plural or len(one.names) > 1 for one in found.subject)
+        return bool(found.subject) and (several or bool(found.others))
     if match.groups.get("passive") is not None:
         return bool(found.agents)
     if not found.subject:
@@ -113,8 +118,11 @@ class Answers:
 def modality(document: Document, match: Match, answers: Answers) -> str:
     """How a meeting is meant; what a question asks about is asserted by a yes."""
     told = document.modality(match)
-    if told == "negated":
+    if told == "negated" and not _pointed(document, match):
         return told
+    told = "asserted" if told == "negated" else told
+    if not is_verb(match) and _rumoured(document, match):
+        return "asked"
     if is_verb(match) or match.rule.id.endswith(".inverted"):
         asked = _asks(document, match)
         affirmed = answers.affirmed(match.start)
@@ -126,6 +134,26 @@ def modality(document: Document, match: Match, answers: Answers) -> str:
     if told == "asserted" and _future(match):
         return "planned"
     return told
+
+
+def _pointed(document: Document, match: Match) -> bool:
+    """Whether a noun is pointed at, or is the occasion of what is denied: it was held all the same."""
+    if is_verb(match):
+        return False
+    low = match.start - 26
+    if any(hit.attributes.get("kind") in {"demonstrative", "possessive"} for hit in document.within("determiners", low, match.start)):
+        return True
+    openers = document.within("meeting_openers", match.start - 34, match.start)
+    return bool(openers) and match.start - openers[-1].end < 20
+
+
+def _rumoured(document: Document, match: Match) -> bool:
+    """Whether the verb of which a noun is the subject only reports a rumour: a perfect conditional."""
+    for hit in document.within("auxiliaries", match.end, match.end + 24):
+        return hit.attributes.get("tense") == "conditional" and bool(
+            document.within("meeting_verbs", hit.end, hit.end + 14) or document.within("statuses", hit.end, hit.end + 14)
+        )
+    return False
 
 
 def _asks(document: Document, match: Match) -> bool:

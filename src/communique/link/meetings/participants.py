@@ -25,6 +25,8 @@ class Found:
     agents: list[Actor] = field(factory=list)
     delegation: list[Actor] = field(factory=list)
     hosts: list[Actor] = field(factory=list)
+    held: bool = False
+    denied: bool = False
 
     @property
     def everybody(self) -> list[Actor]:
@@ -49,7 +51,20 @@ class Participants:
         for actor in list(found.subject):
             found.delegation += self._view.companions_of(actor)
         found.delegation += self._view.complements(match.end, {"escort", "presence"})
+        found.others = self._exact(found.others)
         return found
+
+    def _exact(self, others: list[Actor]) -> list[Actor]:
+        """Groups left out whose members the text goes on to name ("officials, notably the minister")."""
+        named = {hit.start for hit in self._document.items("actor_words") if hit.attributes["type"] == "namely"}
+        kept = []
+        for at, one in enumerate(others):
+            following = others[at + 1] if at + 1 < len(others) else None
+            vague = one.kind == "group" and one.plural and following is not None and following.part == one.part
+            if vague and following is not None and any(one.end <= start <= following.core[0] for start in named):
+                continue
+            kept.append(one)
+        return kept
 
     # --- verbs ---
 
@@ -73,9 +88,18 @@ class Participants:
         found.others = view.complements(match.end, {"with", "between"})
         if wanted == "direct":
             found.others += self._clitic(match) or view.objects_of(match.start, match.end) or self._relative_object(match)
+        if wanted == "with" and any(one.person == 1 for one in subject):
+            self._speaks(found)
         if wanted in {"to", "direct_of"}:
             found.others += self._clitic(match) or view.complements(match.end, {"to", "of"})
         return found
+
+    def _speaks(self, found: Found) -> None:
+        """Who says "I" is none of those he met."""
+        met = {name for one in found.others for name in one.names}
+        for one in found.subject:
+            if one.person == 1 and met & set(one.names):
+                one.names = self._view.another_than(tuple(met))
 
     def _subject(self, match: Match) -> list[Actor]:
         view = self._view
@@ -161,11 +185,10 @@ class Participants:
         found.others = [one for one in view.complements(match.end, _WITH - {"escort", "presence"}) if one.start < stop]
         own = self._own(match)
         found.others += own
-        held = self._held(match)
+        held, found.held, found.denied = self._held(match)
         found.subject += self._guests(match) or held
         if held:
             found.others += self._given(match)
-            found.others += self._honoured(match)
             found.others += self._before_noun(match)
         found.others += self._attending(match)
         found.subject += self._possessor(match)
@@ -174,7 +197,11 @@ class Participants:
             found.subject += self._visitor(match)
         if kind in _GATHERINGS:
             found.others += self._members(match)
-        if kind != "visit" and not own and not found.subject and self._in_time(match):
+        if not own and not found.subject and self._in_time(match) and (kind != "visit" or self._indefinite(match)):
+            found.subject += self._at_it(match)
+            if found.subject and kind not in {"visit", "press"}:
+                found.others += self._met_there(match)
+        if kind == "call" and not found.subject and self._means(match):
             found.subject += self._at_it(match)
         found.agents = self._agents(match)
         if kind in _GATHERINGS and not any(one.kind in {"person", "office"} for one in found.everybody):
@@ -182,32 +209,52 @@ class Participants:
         if kind == "visit":
             found.others = [one for one in found.others if one.kind in _PEOPLE and one.part not in {"with", "between"}]
         if kind == "ceremony":
-            found.others += view.complements(match.end, {"honour"})
+            found.others += view.complements(match.end, {"honour"}) + self._honoured(match, [*found.subject, *found.agents])
         return found
 
-    def _held(self, match: Match) -> list[Actor]:
-        """The subject of the verb that holds, gives, makes or attends a meeting."""
+    def _held(self, match: Match) -> tuple[list[Actor], bool, bool]:
+        """The subject of the verb that holds, gives, makes or attends a meeting; whether there is one; denied or not."""
+        governing = self._governing(match)
+        if governing is None:
+            return [], False, False
         document, view = self._document, self._view
         clause = view.clause_at(match.start)
+        low, high = max(0, governing.start - 4), min(match.start, governing.end + 12)
+        denied = any(hit.attributes.get("kind") == "negation" for hit in document.within("adverbs", low, high))
+        subject = [one for one in clause.subject if one.kind in _PEOPLE or one.kind in {"body", "organisation", "country"}]
+        if not subject and clause.parent is not None:
+            subject = [one for one in clause.parent.subject if one.kind in _PEOPLE]
+        wanted = governing.attributes.get("object")
+        if wanted == "keep":
+            kept = self._object_before(governing.start, subject) or self._object_near(governing.start, subject)
+            return [*subject, *kept], True, denied
+        if wanted in {"direct", "gather"}:
+            return view.objects_of(governing.start, governing.end), True, denied
+        return subject, True, denied
+
+    def _governing(self, match: Match) -> Hit | None:
+        """The verb of holding, giving or attending right before a noun."""
+        document = self._document
+        clause = self._view.clause_at(match.start)
         low = max(clause.start, match.start - 110, document.sentence(match.start)[0])
-        verbs = [hit for hit in document.within("meeting_verbs", low, match.start) if hit.attributes.get("type") == "attendance"]
+        verbs = [
+            hit
+            for hit in document.within("meeting_verbs", low, match.start)
+            if (hit.attributes.get("type") == "attendance" or hit.attributes.get("object") == "gather")
+            and not self._nominal(hit)
+        ]
+        if match.rule.id.endswith((".call", ".mission")):
+            verbs += document.within("call_verbs", low, match.start)
+            verbs += document.within("mission_verbs", low, match.start)
         haves = [
             hit
             for hit in document.within("auxiliaries", low, match.start)
             if hit.attributes.get("verb") == "avoir" and self._alone(hit.end, match.start)
         ]
-        verbs = [hit for hit in verbs if not self._nominal(hit)]
-        governing = max((*verbs, *haves), key=lambda hit: int(hit.end), default=None)
+        governing: Hit | None = max((*verbs, *haves), key=lambda hit: int(hit.end), default=None)
         if governing is None or self._cut(governing.end, match.start) or self._circumstance(governing.end, match.start):
-            return []
-        subject = [one for one in clause.subject if one.kind in _PEOPLE or one.kind in {"body", "organisation", "country"}]
-        if not subject and clause.parent is not None:
-            subject = [one for one in clause.parent.subject if one.kind in _PEOPLE]
-        if governing.attributes.get("object") == "keep":
-            return [*subject, *(self._object_before(governing.start, subject) or self._object_near(governing.start, subject))]
-        if governing.attributes.get("object") == "direct":
-            return view.objects_of(governing.start, governing.end)
-        return subject
+            return None
+        return governing
 
     def _next_noun(self, match: Match) -> int:
         """Where the next meeting begins that is no mere circumstance of this one: what follows is its own."""
@@ -238,12 +285,11 @@ class Participants:
             return []
         return between
 
-    def _honoured(self, match: Match) -> list[Actor]:
+    def _honoured(self, match: Match, hosts: list[Actor]) -> list[Actor]:
         """ "In his honour": whoever the text spoke of, but for the host."""
         low, high = self._document.sentence(match.start)
         for hit in self._document.within("honour_phrases", low, high):
-            subject = self._view.subject_of(match.start)
-            return self._other_than(subject, hit.start)
+            return self._other_than(hosts, hit.start)
         return []
 
     def _other_than(self, subject: list[Actor], at: int) -> list[Actor]:
@@ -258,8 +304,12 @@ class Participants:
         """Those of whom the verb after a noun says that they attend it, or that it brings them together."""
         document, view = self._document, self._view
         high = min(document.sentence(match.start)[1], match.end + 60)
-        verbs = [hit for hit in document.within("meeting_verbs", match.end, high) if hit.attributes.get("object") in {"attend", "direct"}]
-        verbs = [hit for hit in verbs if hit.attributes.get("type") == "attendance"]
+        verbs = [
+            hit
+            for hit in document.within("meeting_verbs", match.end, high)
+            if hit.attributes.get("object") == "gather"
+            or (hit.attributes.get("object") in {"attend", "direct"} and hit.attributes.get("type") == "attendance")
+        ]
         if not verbs or document.within("meeting", match.end, verbs[0].start):
             return []
         verb = verbs[0]
@@ -297,7 +347,7 @@ class Participants:
     def _circumstance(self, start: int, end: int) -> bool:
         """Whether the noun is only the occasion of what the verb says."""
         document = self._document
-        if any(hit.attributes.get("type") == "verb" for hit in document.within("meeting_verbs", start, end)):
+        if any(is_verb(item) for item in document.within("meeting", start, end)):
             return True
         return any(end - hit.end < 24 for hit in document.within("meeting_openers", start, end))
 
@@ -352,6 +402,16 @@ class Participants:
             return []
         if len(document.lower(hits[-1].end, match.start).split()) > 2:
             return []
+        if document.within("plural_possessives", hits[-1].start, hits[-1].end):
+            owners = [one for one in view.subject_of(match.start) if one.names]
+            if len(owners) > 1 or any(len(one.names) > 1 for one in owners):
+                return owners
+            pair = view.pair_at(hits[-1].start)
+            return [Actor(hits[-1].start, hits[-1].end, "joint", pair, plural=True)] if pair else owners
+        if match.attributes.get("kind") in _GATHERINGS:
+            bodies = [one for one in view.within(max(0, match.start - 150), match.start) if one.kind in {"organisation", "body"} and one.names]
+            if bodies:
+                return bodies[-1:]
         clause = view.clause_at(match.start)
         while clause is not None:
             people = [one for one in clause.subject if one.names and one.kind != "country"]
@@ -367,23 +427,32 @@ class Participants:
         """Those who attend, chair or hold it in the relative clause that follows the noun."""
         document, view = self._document, self._view
         end = document.sentence(match.start)[1]
+        text = document.lower(match.end, end)
+        end = match.end + min((at for at in (text.find(char) for char in ";:") if at >= 0), default=len(text))
         before = view.within(match.end, end)
+        found: list[Actor] = []
         for hit in document.within("pronouns", match.end, min(end, match.end + 110)):
             if hit.attributes.get("kind") != "relative":
                 continue
             first = [one for one in before if one.start < hit.start and one.kind == "person"]
             if first and hit.attributes.get("case") == "subject":
-                return []  # "who" is somebody named in between
+                return found  # "who" is somebody named in between
             clause = view.clause_at(hit.start + 1)
             if clause.kind != "relative":
-                return []
+                return found
             if hit.attributes.get("case") == "subject":
-                return self._inside(hit.end, end)
-            verbs = document.within("meeting_verbs", hit.end, min(end, hit.end + 60))
-            if any(verb.attributes.get("type") == "attendance" for verb in verbs):
-                return [one for one in clause.subject if one.kind in _PEOPLE or one.kind in {"body", "organisation", "country"}]
-            return []
-        return []
+                found += self._inside(hit.end, end)
+                continue
+            verbs = [
+                verb
+                for verb in document.within("meeting_verbs", hit.end, min(end, hit.end + 60))
+                if verb.attributes.get("type") == "attendance"
+            ]
+            if verbs:
+                found += [one for one in clause.subject if one.kind in _PEOPLE or one.kind in {"body", "organisation", "country"}]
+            if verbs and verbs[0].attributes.get("object") == "both":
+                found += view.objects_of(verbs[0].start, verbs[0].end)
+        return found
 
     def _inside(self, start: int, end: int) -> list[Actor]:
         """Those in whose presence, or by whom, in a relative clause about the meeting."""
@@ -425,7 +494,7 @@ class Participants:
             return []
         gap = document.lower(near[-1].end, match.start)
         owned = any(hit.attributes.get("kind") == "possessive" for hit in document.within("determiners", near[-1].end, match.start))
-        headed = gap.startswith("\n") and len(gap.split()) <= 2
+        headed = gap.startswith("\n") and len(gap.split()) <= 2 and "," not in gap
         return near[-1:] if (owned and "\n" not in gap) or headed else []
 
     def _adjectives(self, match: Match, end: int) -> list[Actor]:
@@ -477,6 +546,21 @@ class Participants:
         low = max(self._document.sentence(match.start)[0], match.start - 40)
         openers = self._document.within("meeting_openers", low, match.start)
         return bool(openers) and match.start - openers[-1].end < 24
+
+    def _indefinite(self, match: Match) -> bool:
+        before = self._document.within("determiners", match.start - 6, match.start)
+        return any(hit.attributes.get("kind") == "indefinite" for hit in before)
+
+    def _means(self, match: Match) -> bool:
+        """Whether the noun only says by what means somebody speaks."""
+        return any(hit.end >= match.end for hit in self._document.within("remote_means", match.start - 6, match.end))
+
+    def _met_there(self, match: Match) -> list[Actor]:
+        """Those with whom the main clause says that another encounter was had at this one."""
+        end = self._document.sentence(match.start)[1]
+        if not self._document.within("meeting", match.end, end):
+            return []
+        return [one for one in self._view.within(match.end, end) if one.part == "with"]
 
     def _at_it(self, match: Match) -> list[Actor]:
         """The subject of the clause that a meeting is the occasion of."""
