@@ -1,0 +1,179 @@
+"""Stances: which words take one, in which forms, whose they are and what they are about."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+import communique
+
+
+def stances(text: str) -> list[tuple[str, str]]:
+    return [(p.text, p.stance) for p in communique.parse(text).positions]
+
+
+def holders(text: str) -> list[str | None]:
+    return [p.holder for p in communique.parse(text, published=dt.date(2012, 5, 3)).positions]
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "stance"),
+    [
+        # tenses and voices of verbs
+        ("Le Mali exhorte les parties à la retenue.", "exhorte", "call"),
+        ("Le Mali exhorta les parties à la retenue.", "exhorta", "call"),
+        ("Le Mali avait vivement exhorté les parties à la retenue.", "avait vivement exhorté", "call"),
+        ("La ministre insistera sur le climat.", "insistera", "emphasise"),
+        ("Le pays souhaiterait accueillir le sommet.", "souhaiterait", "wish"),
+        ("Ce plan fut salué par l'Union.", "fut salué", "welcome"),
+        ("L'invitation a été acceptée.", "a été acceptée", "agree"),
+        ("Il a été convenu de créer un comité.", "a été convenu", "agree"),
+        ("Les deux parties conviennent de se revoir.", "conviennent", "agree"),
+        ("Ils sont tombés d'accord sur un calendrier.", "sont tombés d'accord", "agree"),
+        ("Après avoir salué ces efforts, il est parti.", "avoir salué", "welcome"),
+        # reflexives
+        ("Le Japon s'oppose à ce projet.", "s'oppose", "reject"),
+        ("Les chefs d'État se sont vivement réjouis de ce pas.", "se sont vivement réjouis", "welcome"),
+        ("La ministre s'est félicitée de ce pas.", "s'est félicitée", "welcome"),
+        ("La ministre a félicité son homologue.", "a félicité", "congratulate"),
+        ("Ils se sont prononcés en faveur du dialogue.", "se sont prononcés en faveur", "support"),
+        ("Elle s'est inclinée devant la mémoire des victimes.", "s'est inclinée devant la mémoire", "condole"),
+        ("Les deux délégations s'entendent sur une date.", "s'entendent", "agree"),
+        # verbs that need company
+        ("Le ministre partage pleinement cette analyse.", "partage", "agree"),
+        ("L'Union appelle les parties à la retenue.", "appelle", "call"),
+        ("Nous voulons que la paix revienne.", "voulons", "wish"),
+        # an infinitive carried by another verb
+        ("Le ministre a tenu à saluer ce geste.", "a tenu à saluer", "welcome"),
+        ("La France continuera de soutenir ce processus.", "continuera de soutenir", "support"),
+        ("Elle a dit regretter ce choix.", "a dit regretter", "regret"),
+        ("Il ne peut que condamner ces actes.", "peut que condamner", "condemn"),
+        # verb and noun
+        ("Le Sommet lance un appel pressant aux bailleurs.", "lance un appel", "call"),
+        ("Il a fait part de son inquiétude.", "a fait part de son inquiétude", "concern"),
+        ("La Commission a réaffirmé son ferme attachement à la paix.", "a réaffirmé son ferme attachement", "support"),
+        ("Exprimant leur profonde gratitude, ils sont partis.", "Exprimant leur profonde gratitude", "thank"),
+        ("Ils ont présenté leurs sincères condoléances aux familles.", "ont présenté leurs sincères condoléances", "condole"),
+        ("Elle a assuré ses hôtes du soutien de Lima.", "a assuré ses hôtes du soutien", "support"),
+        ("L'Allemagne apporte tout son soutien à ce texte.", "apporte tout son soutien", "support"),
+        ("Elle a mis l'accent sur l'école.", "a mis l'accent", "emphasise"),
+        ("Ils ont rappelé la nécessité d'un accord.", "ont rappelé la nécessité", "emphasise"),
+        ("Ils ont noté avec satisfaction ces progrès.", "ont noté avec satisfaction", "welcome"),
+        # adjectives
+        ("La Suisse est disposée à offrir son aide.", "est disposée à", "commit"),
+        ("La France se tient prête à contribuer.", "se tient prête à", "commit"),
+        ("La Chancelière s'est dite vivement préoccupée par la crise.", "s'est dite vivement préoccupée", "concern"),
+        ("Préoccupée par ces violences, l'Union a envoyé une mission.", "Préoccupée", "concern"),
+        ("Le porte-parole a jugé inacceptables ces propos.", "inacceptables", "reject"),
+        # refusals
+        ("Le Canada ne saurait tolérer cela.", "ne saurait tolérer", "reject"),
+        ("La France ne soutient pas ce texte.", "ne soutient pas", "reject"),
+        ("Nous n'avons jamais accepté ce texte.", "n'avons jamais accepté", "reject"),
+    ],
+)
+def test_one_stance(text: str, span: str, stance: str) -> None:
+    assert stances(text) == [(span, stance)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le ministre a indiqué que la séance était levée et a précisé la date.",
+        "Le texte a été adopté à l'unanimité ; le Ghana s'est abstenu.",
+        "Le ministre a rendu hommage aux victimes et souhaité la bienvenue à son hôte.",
+        "Le ministre a appelé son homologue hier soir.",
+        "Le village, appelé Kidal, est au nord ; la réunion est appelée à durer.",
+        "Le ministre a été salué à son départ par le préfet.",
+        "Le Togo a dénoncé l'accord de pêche.",
+        "Les deux pays partagent une frontière de 800 km et ont partagé un repas.",
+        "Ils ont pris note du rapport et pris acte de la décision.",
+        "Le tribunal a condamné cinq hommes à la prison.",
+        "Le ministre se demande si la route est sûre.",
+        "Il a demandé si le sommet aurait lieu.",
+        "Il convient de relire ce texte.",
+        "L'école a été construite grâce au soutien de la Banque mondiale.",
+        "L'Allemagne apporte un soutien financier au projet.",
+        "À la demande du gouvernement malien, la mission se poursuit.",
+        "Le Togo respecte ses engagements internationaux.",
+        "Le porte-parole a refusé de commenter.",
+        "Le ministre s'est engagé dans des négociations.",
+        "La convention invite les États à coopérer.",
+        "Il a soutenu que la route était longue.",
+        "Un appel d'offres a été lancé.",
+    ],
+)
+def test_no_stance(text: str) -> None:
+    assert stances(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Le ministre n'a pas condamné cette offensive.", "negated"),
+        ("La Norvège ne regrette nullement ce choix.", "negated"),
+        ("Le ministre condamne-t-il ces propos ?", "asked"),
+        ("Si la Russie regrette ce geste, les pourparlers reprendront.", "conditional"),
+    ],
+)
+def test_unasserted(text: str, modality: str) -> None:
+    result = communique.parse(text)
+    assert result.positions == ()
+    assert [record.modality for record in result.unasserted if hasattr(record, "stance")] == [modality]
+
+
+def test_participles_share_an_auxiliary() -> None:
+    text = "Elles ont rejeté l'ingérence, salué la trêve et vivement remercié leurs hôtes."
+    assert stances(text) == [("ont rejeté", "reject"), ("salué", "welcome"), ("remercié", "thank")]
+
+
+def test_emphasis_and_its_noun_are_two() -> None:
+    text = "Ils ont souligné leur attachement à la paix."
+    assert stances(text) == [("ont souligné", "emphasise"), ("attachement", "support")]
+
+
+def test_what_is_thanked_for_is_nobody_s_stance() -> None:
+    assert stances("Il a remercié le Mali de son appui et salué l'engagement du Niger.") == [
+        ("a remercié", "thank"),
+        ("salué", "welcome"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("La Suède condamne ces actes.", "SE"),
+        ("M. Pedro Arrieta condamne ces actes.", "Pedro Arrieta"),
+        ("Le ministre des Affaires étrangères, M. Pedro Arrieta, a condamné ces actes.", "Pedro Arrieta"),
+        ("« Je condamne ces actes », a déclaré M. Pedro Arrieta.", "Pedro Arrieta"),
+        ("« Nous condamnons ces actes », a déclaré M. Pedro Arrieta.", None),
+        ("« C'est une honte », a dénoncé M. Pedro Arrieta.", "Pedro Arrieta"),
+        ("Les deux parties ont condamné ces actes.", None),
+        ("La délégation marocaine a condamné ces actes.", "MA"),
+        ("Washington condamne ces actes.", "US"),
+        ("Londres et Paris ont condamné ces actes.", None),
+        ("Le Kremlin a condamné ces actes.", "RU"),
+        ("Le Conseil de sécurité a condamné ces actes.", "UN"),
+        ("Ces actes ont été condamnés par la Suède.", "SE"),
+        ("L'invitation a été acceptée.", None),
+        ("La résolution 2044 du Conseil de sécurité exige un cessez-le-feu.", "UN"),
+    ],
+)
+def test_holder(text: str, holder: str | None) -> None:
+    assert holders(text) == [holder]
+
+
+def test_holder_of_an_enumeration() -> None:
+    text = "Le Conseil de sécurité,\n\nRappelant ses textes,\n\n1. Condamne ces actes ;\n\n2. Exige une trêve ;"
+    assert holders(text) == ["UN", "UN"]
+
+
+def test_holder_before_and_after_the_stance() -> None:
+    text = "Saluant ce geste, la Suède a remercié la Norvège, souhaitant qu'elle persévère."
+    assert holders(text) == ["SE", "SE", "SE"]
+
+
+def test_topic() -> None:
+    text = "La Suède a condamné l'attaque de mardi et exigé une enquête ; elle attend."
+    topics = [p.topic for p in communique.parse(text).positions]
+    assert [text[t.start : t.end] for t in topics if t] == ["l'attaque de mardi", "une enquête"]
