@@ -119,7 +119,8 @@ def test_standard_input(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
 
 def test_html_carries_the_text_it_speaks_of(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     file = tmp_path / "a.html"
-    file.write_text("<title>Mali</title><p>Le <b>Pérou</b>&nbsp;a signé.<p>Le Chili aussi.", encoding="utf-8")
+    page = "<title>Mali</title><p>Le <b>Pérou</b>&nbsp;a signé.<p>Le Chili aussi."
+    file.write_text(page, encoding="utf-8")
     _, out, _ = run(capsys, "parse", file, "--format", "json")
     data = json.loads(out)
     assert data["text"] == "Le Pérou a signé.\n\nLe Chili aussi.\n"
@@ -129,7 +130,8 @@ def test_html_carries_the_text_it_speaks_of(capsys: pytest.CaptureFixture[str], 
 def test_rules_of_ones_own(capsys: pytest.CaptureFixture[str], tmp_path: Path, text: Path) -> None:
     rules = tmp_path / "own.toml"
     rules.write_text(
-        '[set]\nkind = "oath"\n[set.fields]\nby = "text"\n[rule.r]\ndoc = "An oath."\npattern = "(?P<by> signé )"\n',
+        '[set]\nkind = "oath"\n[set.fields]\nby = "text"\n'
+        '[rule.r]\ndoc = "An oath."\npattern = "(?P<by> signé )"\n',
         encoding="utf-8",
     )
     status, out, _ = run(capsys, "parse", text, "--rules", rules, "--format", "json")

@@ -171,7 +171,7 @@ def test_kinds_of_ones_own(mini: RuleSet, mini_parser: Parser) -> None:
     jsonschema.Draft202012Validator(schema(mini)).validate(data)
     kinds = {kind.name: record for kind in mini.kinds if (record := kind.record_class())}
     assert Communique.from_dict(data, kinds=kinds) == found
-    with pytest.raises(InputError, match="kinds={'sanction': TheClass}"):
+    with pytest.raises(InputError, match=r"kinds=\{'sanction': TheClass\}"):
         Communique.from_dict(data)
 
 

@@ -34,7 +34,7 @@ def read(folder: Path, **files: str) -> RuleSet:
 
 def faults(folder: Path, *, deep: bool = False, **files: str) -> list[str]:
     """Every fault of a set, as a user reads it, without the path of the folder."""
-    with pytest.raises(RuleErrors) as caught:
+    with pytest.raises(RuleErrors) as caught:  # noqa: PT012
         rules = read(folder, **files)
         rules.validate(deep=deep)
     return [str(error).replace(f"{folder}/", "") for error in caught.value.exceptions]
@@ -213,7 +213,8 @@ def test_not_utf8(tmp_path: Path) -> None:
 def test_bad_cues(tmp_path: Path) -> None:
     found = faults(
         tmp_path,
-        cues_toml='[cue.a]\neffect = "denied"\npattern = "x"\n[cue.b]\neffect = "asked"\npattern = "x"\nscope = "line"\n',
+        cues_toml='[cue.a]\neffect = "denied"\npattern = "x"\n'
+        '[cue.b]\neffect = "asked"\npattern = "x"\nscope = "line"\n',
     )
     assert any("no effect is called 'denied'" in fault for fault in found)
     assert any("'sentence' or 'clause', not 'line'" in fault for fault in found)

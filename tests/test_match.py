@@ -43,8 +43,7 @@ def found(rules: RuleSet, text: str, kind: str = "x") -> list[str]:
 def test_forms(text: str, texts: list[str]) -> None:
     rules = own(
         Rule(id="t.x", kind="x", pattern="{w}"),
-        w=[("Oural",), ("Pérou",), ("Viêt Nam",), ("Viêt",), ("république du Pérou",)][:3]
-        + [("république du Pérou",)],
+        w=[("Oural",), ("Pérou",), ("Viêt Nam",), ("république du Pérou",)],
     )
     assert found(rules, text) == texts
 
@@ -156,10 +155,7 @@ def test_a_new_kind_disturbs_no_rule(mini: RuleSet) -> None:
 
 @pytest.mark.parametrize("name", ["accord", "countries.name", "post", "embargo", "phrase"])
 def test_shortcuts_equal_the_naive_run(mini: RuleSet, mini_parser: Parser, name: str) -> None:
-    text = (
-        "L'accord du Mali. Deux accords, un commun accord, l'embargo contre le Pérou, l'ambassadeur péruvien. "
-        * 3
-    )
+    text = "L'accord du Mali. Deux accords, un commun accord, l'embargo contre le Pérou, l'ambassadeur. " * 3
     walk = mini_parser.walk(text)
     rule = mini[name]
     quick, naive = compiled_rule(rule, mini), compiled_rule(attrs.evolve(rule, requires=()), mini)

@@ -30,7 +30,7 @@ class Failure:
 
 
 def marked(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """A text without its square brackets, and the spans that they marked; `\\[` stands for a bracket."""
+    r"""A text without its square brackets, and the spans that they marked; `\[` stands for a bracket."""
     plain: list[str] = []
     spans: list[tuple[int, int]] = []
     opened: list[int] = []

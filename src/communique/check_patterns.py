@@ -63,7 +63,8 @@ def _unused_clauses(rule: Rule, parser: Parser, walks: Sequence[Walk]) -> Iterat
             yield Failure(
                 rule.id,
                 clause.source,
-                f"no example uses the clause in line {clause.line} of the pattern; add one, or drop the clause",
+                f"no example uses the clause in line {clause.line} of the pattern; "
+                "add one, or drop the clause",
             )
 
 

@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-__all__ = ["CLAUSE_GROUP", "Clause", "clauses", "instrumented", "prefixes", "repeated_alternatives", "zero_width"]
+__all__ = [
+    "CLAUSE_GROUP",
+    "Clause",
+    "clauses",
+    "instrumented",
+    "prefixes",
+    "repeated_alternatives",
+    "zero_width",
+]
 
 CLAUSE_GROUP = "_clause"
 """Prefix of the names of the groups that `instrumented` puts around clauses; a number follows."""
@@ -75,7 +83,7 @@ def _tokens(pattern: str) -> list[_Token]:
 
 
 def clauses(pattern: str) -> tuple[Clause, ...]:
-    """The clauses of a pattern: what stands on one line, cut at the brackets and bars that other lines share."""
+    """The clauses of a pattern: what stands on one line, cut at brackets and bars that lines share."""
     return tuple(_clauses(pattern))
 
 
@@ -101,7 +109,7 @@ def _clauses(pattern: str) -> Iterator[Clause]:
 
 
 def _balanced(line: Sequence[_Token]) -> Iterator[tuple[int, int]]:
-    """The stretches of a line between brackets that it does not close or open itself, and between its bars."""
+    """The stretches of a line between its bars and the brackets that it does not open and close."""
     partner: dict[int, int] = {}
     opened: list[int] = []
     for at, token in enumerate(line):
@@ -145,8 +153,8 @@ def instrumented(pattern: str) -> str:
 def prefixes(pattern: str) -> tuple[tuple[tuple[str, str], ...], ...]:
     """For each alternative of the whole pattern: (everything up to and with a step, the step), step by step.
 
-    A step ends at the first end of a line at which no bracket is open, those aside that hold neither a choice nor
-    a repetition: they are closed to make the prefix whole.
+    A step ends at the first end of a line at which no bracket is open, those aside that hold neither a
+    choice nor a repetition: they are closed to make the prefix whole.
     """
     blanked = _blanked(pattern)
     tokens = _tokens(pattern)
@@ -195,7 +203,7 @@ def _plain_groups(blanked: str, tokens: Sequence[_Token]) -> set[int]:
 
 
 def repeated_alternatives(pattern: str) -> Iterator[tuple[int, str]]:
-    """(place, alternative) of each alternative that stands a second time in its group, and so is never reached."""
+    """(place, alternative) of each alternative that stands twice in its group, and so is never reached."""
     blanked = _blanked(pattern)
     stack: list[tuple[set[str], int]] = [(set(), 0)]
     for token in [*_tokens(pattern), _Token("close", len(pattern), len(pattern))]:

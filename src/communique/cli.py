@@ -26,8 +26,9 @@ __all__ = ["main"]
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 _EPILOG = """\
-exit status: 0 all went well; 1 something failed, and a line on standard error says what (a file that can't be
-read, a rule with faults, a check that fails, a difference found); 2 the command line is wrong; 130 interrupted.
+exit status: 0 all went well; 1 something failed, and a line on standard error says what (a file that
+can't be read, a rule with faults, a check that fails, a difference found); 2 the command line is wrong;
+130 interrupted.
 """
 
 
@@ -105,7 +106,7 @@ def _sets(command: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME_OR_PATH",
-        help="join these rules to the shipped ones: the name of an installed set, a folder or a file; repeatable",
+        help="join these rules to the shipped ones: the name of a set, a folder or a file; repeatable",
     )
     command.add_argument(
         "--language", default="fr", metavar="NAME", help="the shipped rules to use (default: fr)"
@@ -157,7 +158,7 @@ def _parse_arguments(commands: Any) -> None:
     command.add_argument(
         "--format",
         choices=("text", "json", "jsonl", "csv"),
-        help="text: a report to read (default); json: one result, or a list of them; jsonl: one result a line "
+        help="text: a report to read (default); json: one result, or a list; jsonl: one result a line "
         "(default for several files); csv: one layer as a table",
     )
     command.add_argument(
@@ -285,7 +286,7 @@ def _output(name: str | None) -> Iterator[TextIO]:
         yield sys.stdout
         return
     try:
-        out = Path(name).open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
+        out = Path(name).open("w", encoding="utf-8", errors="backslashreplace", newline="\n")  # noqa: SIM115
     except OSError as error:
         raise InputError(f"{name}: can't be written: {error.strerror or error}") from error
     with out:
@@ -474,7 +475,8 @@ def _diff(args: argparse.Namespace) -> int:
     }
     before, after = found.seconds
     print(
-        f"{found.documents} texts: {counts['gained']} gained, {counts['lost']} lost, {counts['changed']} changed; "
+        f"{found.documents} texts: "
+        f"{counts['gained']} gained, {counts['lost']} lost, {counts['changed']} changed; "
         f"{before:.2f} s before, {after:.2f} s after"
     )
     return FAILED if found.changes else OK

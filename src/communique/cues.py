@@ -1,4 +1,4 @@
-"""Cues: phrases around a match that say how it is meant (denied, planned, asked about, supposed, reported)."""
+"""Cues: phrases around a match that say how it is meant: denied, planned, asked about, supposed, reported."""
 
 from __future__ import annotations
 
@@ -25,10 +25,7 @@ def modalities(
 ) -> dict[tuple[str, int, int], str]:
     """The modality of every match that listens to cues and that one reaches, by kind and span."""
     listening = [
-        match
-        for kind in kinds
-        for match in items(kind.name)
-        if isinstance(match, Match) and match.rule.cues
+        match for kind in kinds for match in items(kind.name) if isinstance(match, Match) and match.rule.cues
     ]
     if not listening:
         return {}
@@ -48,7 +45,7 @@ def modalities(
 def reaching(
     cues: Sequence[tuple[Cue, Any]], zones: Zones, matches: Sequence[Match]
 ) -> list[list[tuple[Cue, int, int]]]:
-    """For each match, the cues that it listens to and that reach it, with their folded spans; strongest first."""
+    """For each match, the cues that it listens to and that reach it, with folded spans; strongest first."""
     spans = _cue_spans(cues, zones.lower) if any(match.rule.cues for match in matches) else []
     reaches = [(cue, start, end, *_reach(cue, start, end, zones)) for cue, start, end in spans]
     return [

@@ -86,11 +86,12 @@ def _restore(
     return cls(message, path=path, line=line, column=column, rule=rule, source=source)
 
 
-class RuleErrors(ExceptionGroup[RuleError], CommuniqueError):
+class RuleErrors(ExceptionGroup[RuleError], CommuniqueError):  # noqa: N818
     """Every fault found by one load; `exceptions` holds them one by one."""
 
     def __str__(self) -> str:
         return "\n".join([f"{len(self.exceptions)} fault(s) in the rules:", *map(str, self.exceptions)])
 
     def derive(self, excs):  # type: ignore[no-untyped-def]
+        """A group of the same kind with other faults, as `split` and `except*` need it."""
         return RuleErrors(self.message, excs)

@@ -1,4 +1,4 @@
-"""Evaluate: precision, recall and F1 of a rule set against annotated texts, a measure and a rule at a time."""
+"""Evaluate: precision, recall and F1 of a rule set against annotated texts, by measure and by rule."""
 
 from __future__ import annotations
 

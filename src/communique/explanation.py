@@ -1,4 +1,4 @@
-"""Explanation: which rule found what, clause by clause, what it beat; and where a rule that found nothing stopped."""
+"""Explanation: which rule found what, clause by clause; what it beat; where a rule stopped."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class Finding:
 
 @frozen(kw_only=True)
 class Attempt:
-    """How far a rule came at one place: the clauses it met, the one it died on, and the text that stood there."""
+    """How far a rule came at one place: the clauses it met, the one it died on, the text that stood there."""
 
     start: int
     end: int
@@ -164,9 +164,11 @@ def _findings(parser: Parser, walk: Walk, result: Communique, wanted: Rule | Non
         for kind, match, record in pairs
     ]
     known = {id(finding.record) for finding in found}
-    for record in result.unasserted:
-        if id(record) not in known and (wanted is None or record.rule == wanted.id):
-            found.append(_unasserted(parser.rules, record))
+    found += [
+        _unasserted(parser.rules, record)
+        for record in result.unasserted
+        if id(record) not in known and (wanted is None or record.rule == wanted.id)
+    ]
     yield from sorted(found, key=lambda finding: (finding.record.start, finding.record.end, finding.kind))
 
 
@@ -302,7 +304,8 @@ def _beaten(walk: Walk, rule: Rule, match: Match) -> WhyNot:
             rule=rule.id,
             verdict="lost",
             message=(
-                f"it matched {_source(walk, loser.start, loser.end)!r}, but lost to {winner.rule.id}, which matched "
+                f"it matched {_source(walk, loser.start, loser.end)!r}, "
+                f"but lost to {winner.rule.id}, which matched "
                 f"{_source(walk, winner.start, winner.end)!r} ({_reason(loser, winner)})"
             ),
         )
@@ -330,7 +333,8 @@ def _stopped(parser: Parser, walk: Walk, rule: Rule, compiled: CompiledRule) -> 
         return WhyNot(
             rule=rule.id,
             verdict="no_literal",
-            message=f"it was not tried: the text has none of the words it requires ({', '.join(rule.requires)})",
+            message="it was not tried: the text has none of the words it requires "
+            f"({', '.join(rule.requires)})",
             attempts=tuple(best),
         )
     if not best:
@@ -354,7 +358,7 @@ def _stopped(parser: Parser, walk: Walk, rule: Rule, compiled: CompiledRule) -> 
 
 
 def _attempts(parser: Parser, walk: Walk, rule: Rule) -> Iterator[Attempt]:
-    """For each alternative of the pattern, every place that the longest prefix that matches anywhere reaches."""
+    """For each alternative of the pattern, the places that its longest matching prefix reaches."""
     free = attrs.evolve(rule, requires=())
     for steps in prefixes(rule.pattern):
         reached: list[tuple[str, str]] = []

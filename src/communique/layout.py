@@ -16,8 +16,8 @@ __all__ = ["canonical", "fix", "untidy"]
 def canonical(text: str, suffix: str) -> str:
     """A rule file's text in its canonical layout; a file with faults stays as it is.
 
-    TOML: no space at the ends of lines, at most one empty line in a row, one line feed at the end. CSV: sorted
-    by form, quoted only where needed, line feeds.
+    TOML: no space at the ends of lines, at most one empty line in a row, one line feed at the end.
+    CSV: sorted by form, quoted only where needed, line feeds.
     """
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return _csv(plain) if suffix == ".csv" else _toml(plain)

@@ -1,4 +1,4 @@
-"""Load: TOML and CSV files become a RuleSet; every mistake is reported at once, with its place and its cure."""
+"""Load: TOML and CSV files become a RuleSet; every mistake is told at once, with its place and its cure."""
 
 from __future__ import annotations
 

@@ -104,13 +104,29 @@ def _not_encoded(data: bytes, name: str, encoding: str | None, error: UnicodeDec
 
 _BLOCKS = frozenset(
     (
-        *("address", "article", "aside", "blockquote", "caption", "dd", "details", "dialog", "div", "dl", "dt"),
-        *("fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header"),
+        *("address", "article", "aside", "blockquote", "caption", "dd", "details", "dialog", "div", "dl"),
+        *(
+            "dt",
+            "fieldset",
+            "figcaption",
+            "figure",
+            "footer",
+            "form",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "header",
+        ),
         *("hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot"),
         *("thead", "tr", "ul"),
     )
 )
-_PARAGRAPHS = frozenset(["blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "p", "pre", "table", "ul", "ol", "dl"])
+_PARAGRAPHS = frozenset(
+    ("blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "p", "pre", "table", "ul", "ol", "dl")
+)
 _HIDDEN = frozenset(["head", "math", "noscript", "script", "style", "svg", "template", "title"])
 
 

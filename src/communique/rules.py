@@ -42,7 +42,7 @@ class FrozenMap(dict[str, Any]):
 
 @frozen
 class Origin:
-    """Where a rule was written: a file, a 1-based line, and the text of the file, to point at places in it."""
+    """Where a rule was written: a file, a 1-based line, and the file's text, to point at places in it."""
 
     path: str
     line: int
@@ -215,8 +215,8 @@ class Kind:
     """A kind of mention: its record class, or none for a kind that only serves other rules.
 
     `record` is a class, or "package.module:Class". In place of a class, `fields` declares what its records
-    hold, as field → "text", "text?" (or nothing) or "texts". `nested` kinds may stand inside one another; None
-    leaves that to the set that is joined, and to False.
+    hold, as field → "text", "text?" (or nothing) or "texts". `nested` kinds may stand inside one another;
+    None leaves that to the set that is joined, and to False.
     """
 
     name: str
@@ -240,7 +240,6 @@ class Kind:
             return declared_record(self.name, tuple(self.fields.items()))
         return self.record if self.record is not None else RECORD_CLASSES.get(self.name)
 
-
     def merged(self, other: Kind) -> Kind:
         """What both sets say of the kind. Raises CommuniqueError where they contradict each other."""
         for name, ours, theirs in (
@@ -249,7 +248,9 @@ class Kind:
             ("nesting", self.nested, other.nested),
         ):
             if None not in {ours, theirs} and ours != theirs:
-                raise CommuniqueError(f"kind {self.name!r} has other {name} in each of the sets; rename one of them")
+                raise CommuniqueError(
+                    f"kind {self.name!r} has other {name} in each of the sets; rename one of them"
+                )
         return Kind(
             name=self.name,
             record=self.record if self.record is not None else other.record,

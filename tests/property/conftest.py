@@ -9,11 +9,13 @@ settings.register_profile(
 settings.load_profile("laws")
 
 WORDS = (
-    "Le ministre", "l'ambassadeur", "du Pérou", "péruvien", "M. Jean Dupond", "Mme Anne Lebreton", "a reçu", "s'est entretenu",
-    "avec", "un accord sur la pêche", "résolution 1920 (2010)", "le 3 mars 2011", "mercredi", "hier", "du 4 au 6 juin",
-    "les Nations unies", "l'Union européenne", "a salué", "condamne", "Q -", "R -", "un embargo contre le Mali",
-    "d'un commun accord", "aucun", "PRESIDENT DE LA REPUBLIQUE", "S.E.M.", "2012", "15h30", "(Paris, 7 juillet 2011)",
-    "« Nous souhaitons »", "visite", ",", ".", ":", ";", "?", "\n", "\n\n", "et", "à Lima", "etc.", "n°", "1.",
+    "Le ministre", "l'ambassadeur", "du Pérou", "péruvien", "M. Jean Dupond", "Mme Anne Lebreton",
+    "a reçu", "s'est entretenu", "avec", "un accord sur la pêche", "résolution 1920 (2010)",
+    "le 3 mars 2011", "mercredi", "hier", "du 4 au 6 juin", "les Nations unies", "l'Union européenne",
+    "a salué", "condamne", "Q -", "R -", "un embargo contre le Mali", "d'un commun accord", "aucun",
+    "PRESIDENT DE LA REPUBLIQUE", "S.E.M.", "2012", "15h30", "(Paris, 7 juillet 2011)",
+    "« Nous souhaitons »", "visite", ",", ".", ":", ";", "?", "\n", "\n\n", "et", "à Lima", "etc.",
+    "n°", "1.",
 )  # fmt: skip
 
 prose = st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join)

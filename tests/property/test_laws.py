@@ -1,6 +1,7 @@
 """The laws that hold for any text."""
 
 import gc
+import itertools
 import os
 import subprocess
 import sys
@@ -186,19 +187,21 @@ def test_folding_maps_every_place_back(a: str, b: str) -> None:
     text = fold(a + b)
     places = [text.span(at, at + 1) for at in range(len(text.folded))]
     assert all(0 <= start <= end <= len(a + b) for start, end in places)
-    assert all(x[0] <= y[0] for x, y in zip(places, places[1:], strict=False))
+    assert all(x[0] <= y[0] for x, y in itertools.pairwise(places))
     assert len(text.lower) == len(text.folded)
 
 
 # --- cost ---
 
 ORDINARY = (
-    "M. Jean Dupond, ministre des affaires étrangères, a reçu mercredi 3 mars 2011 à Lima l'ambassadeur du Pérou. "
+    "M. Jean Dupond, ministre des affaires étrangères, a reçu mercredi 3 mars 2011 à Lima "
+    "l'ambassadeur du Pérou. "
     "Ils ont salué la signature de l'accord de libre-échange entre l'Union européenne et le Pérou.\n\n"
 )
 HOSTILE = (
-    "M. ", "d'", "de la ", "le ministre de ", "et ", "accord ", "du 3 au ", "l'", "« ", "( ", "Q - ", "1. ", "... ", "A. ",
-    "Jean-", "ministre, ", "a été ", "n'a pas ", "\n", "\n- ", ", ", "2011-", "e\u0301", "\u200b", "Pérou-", "MM. A, ",
+    "M. ", "d'", "de la ", "le ministre de ", "et ", "accord ", "du 3 au ", "l'", "« ", "( ", "Q - ",
+    "1. ", "... ", "A. ", "Jean-", "ministre, ", "a été ", "n'a pas ", "\n", "\n- ", ", ", "2011-",
+    "e\u0301", "\u200b", "Pérou-", "MM. A, ",
 )  # fmt: skip
 
 

@@ -75,7 +75,7 @@ class _Source:
         self._starts = [0, *(match.end() for match in re.finditer("\n", self._text))]
 
     def fault(self, message: str, *needles: str, within: str = "", at: int = 0) -> RuleError:
-        """A fault at the first of the needles that stands in the rule, or at an offset in one of its texts."""
+        """A fault at the first needle that stands in the rule, or at an offset in one of its texts."""
         if self._origin is None:
             return RuleError(message, rule=self._name)
         begin = self._starts[self._origin.line - 1] if self._origin.line <= len(self._starts) else 0
@@ -214,8 +214,8 @@ def _fields_of(rule: Rule, record: type[Record], source: _Source, groups: set[st
     for group in sorted(groups - fields - sources - {"span"}):
         if not group.startswith("_"):
             yield source.fault(
-                f"the group {group!r} is no field of {record.__name__} (a group that serves the pattern alone "
-                f"is called _{group}){_hint(group, fields)}",
+                f"the group {group!r} is no field of {record.__name__} "
+                f"(a group that serves the pattern alone is called _{group}){_hint(group, fields)}",
                 f"(?P<{group}>",
             )
     for name in sorted(rule.values.keys() & _PLACED | rule.take.keys() & _PLACED):
@@ -225,14 +225,15 @@ def _fields_of(rule: Rule, record: type[Record], source: _Source, groups: set[st
         for name in example.expect:
             if name not in known:
                 yield source.fault(
-                    f"an example expects {name!r}, but {record.__name__} has no such field{_hint(name, known)}",
+                    f"an example expects {name!r}, "
+                    f"but {record.__name__} has no such field{_hint(name, known)}",
                     f"{name} =",
                     name,
                 )
 
 
 def _needed(rule: Rule, record: type[Record], source: _Source, groups: set[str]) -> Iterator[RuleError]:
-    """Fields without a default that nothing fills; for the shipped kinds, linking fills what a rule leaves open."""
+    """Fields without a default that nothing fills. For the shipped kinds, linking does it."""
     for attribute in attrs.fields(record):
         given = attribute.name in {*groups, *rule.values, *rule.take}
         if attribute.default is attrs.NOTHING and attribute.name not in _PLACED and not given:
@@ -265,7 +266,8 @@ def _cycles(names: _Names) -> Iterator[RuleError]:
 
 
 def _circle(circle: list[str]) -> str:
-    return f"kinds build on each other in a circle: {' -> '.join(reversed(circle))}; leave one of the references out"
+    trail = " -> ".join(reversed(circle))
+    return f"kinds build on each other in a circle: {trail}; leave one of the references out"
 
 
 # --- deep -------------------------------------------------------------------------------------------------
