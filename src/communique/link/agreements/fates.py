@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from itertools import groupby
 
 from communique.link.agreements.instruments import Instrument, chain
@@ -25,25 +26,30 @@ _OUTLOOK_GAP = 110
 
 def fates(document: Document, found: Sequence[Instrument]) -> None:
     """Give every instrument the events that its sentence tells."""
+    dates = sorted(document.records.get("date", ()), key=_start)
     for (start, end), group in groupby(found, lambda instrument: document.sentence(instrument.start)):
-        _Sentence(document, start, end, list(group)).tell()
+        low, high = bisect_left(dates, start, key=_start), bisect_left(dates, end, key=_start)
+        inside = [(match, record.value) for match, record in dates[low:high]]
+        _Sentence(document, start, end, list(group), inside).tell()
+
+
+def _start(pair: tuple[Match, object]) -> int:
+    return pair[0].start
 
 
 class _Sentence:
     """One sentence with instruments: its fates, its dates, and who gets which."""
 
-    def __init__(self, document: Document, start: int, end: int, found: list[Instrument]) -> None:
+    def __init__(
+        self, document: Document, start: int, end: int, found: list[Instrument], dates: list[tuple[Match, str | None]]
+    ) -> None:
         self.document = document
         self.start = start
         self.end = end
         self.all = found
         self.found = [instrument for instrument in found if instrument.outer is None and not instrument.gloss]
         self.fates: Sequence[Match] = document.within("fate", start, end)
-        self.dates = [
-            (match, record)
-            for match, record in _dated(document, start, end)
-            if not any(i.start <= match.start <= i.end + 1 for i in found)
-        ]
+        self.dates = [pair for pair in dates if not any(i.start <= pair[0].start <= i.end + 1 for i in found)]
         self.used: set[int] = set()
         self.conjunctions = document.within("conjunctions", start, end)
         self.pronouns = [
@@ -328,10 +334,3 @@ class _Sentence:
 
 def _place_in_text(told: tuple[int, AgreementEvent]) -> int:
     return told[0]
-
-
-def _dated(document: Document, start: int, end: int) -> Iterator[tuple[Match, str | None]]:
-    for match in document.within("date", start, end):
-        record = document.record_of(match)
-        if record is not None:
-            yield match, record.value

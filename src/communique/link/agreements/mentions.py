@@ -37,7 +37,8 @@ def _latest(instrument: Instrument, earlier: Sequence[Instrument]) -> Instrument
         if other.kind == instrument.kind and other.plural == instrument.plural and other.outer is None and not other.dropped:
             return other
     for other in reversed(earlier):
-        if other.kind == instrument.kind and other.needs != "anaphora" and not other.dropped:
+        wider = instrument.plural or not other.plural
+        if other.kind == instrument.kind and other.needs != "anaphora" and wider and not other.dropped:
             return other
     return None
 

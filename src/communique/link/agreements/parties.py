@@ -18,7 +18,8 @@ _LETTERHEAD = 60
 _AGENT_GAP = 60
 _ADJACENT = 4
 _RECENT = 600
-_BINDING = frozenset({"signed", "ratified", "initialled", "terminated", "negotiated", "suspended"})
+_TITLE = 60
+_BINDING = frozenset({"signed", "ratified", "initialled", "terminated", "negotiated", "suspended", "violated"})
 _MULTILATERAL = frozenset({"resolution", "charter"})
 
 
@@ -48,6 +49,7 @@ class _Binder:
             counts[record.code] += 1
         self.ranked = [code for code, _ in sorted(counts.items(), key=lambda pair: -pair[1])]
         self.counts = counts
+        self.states: dict[str, str] | None = None
         self.home = self._home()
 
     def _home(self) -> str | None:
@@ -135,6 +137,8 @@ class _Binder:
         start, end = self.document.sentence(instrument.start)
         for fate in self.document.within("fate", start, end):
             status = fate.attributes.get("status")
+            if status == "violated" and fate.attributes["form"] != "object":
+                continue
             if status not in _BINDING or (status == "adopted" and instrument.kind in _MULTILATERAL):
                 continue
             form = fate.attributes["form"]
@@ -179,7 +183,31 @@ class _Binder:
     def _actors(self, instrument: Instrument, start: int, end: int) -> set[str]:
         if any(binding.attributes["form"] == "both" for binding in self.document.within("binding", start, end)):
             return self.both(instrument)
-        return set(self._states(start, end))
+        return set(self._states(start, end)) | self._served(start, end)
+
+    def _served(self, start: int, end: int) -> set[str]:
+        """The states of the office holders named in a stretch, here or elsewhere in the text."""
+        served = set()
+        for match in self.document.within("office", start, end):
+            office = self.document.record_of(match)
+            if office is not None:
+                served.add(office.country or office.country_inferred or self._state_of(office.holder or office.refers_to))
+        for match in self.document.within("person", start, end):
+            person = self.document.record_of(match)
+            if person is not None:
+                served.add(self._state_of(person.name))
+        return {code for code in served if code in self.counts}
+
+    def _state_of(self, name: str | None) -> str | None:
+        if name is None:
+            return None
+        if self.states is None:
+            self.states = {}
+            for _, office in self.document.records.get("office", ()):
+                state = office.country or office.country_inferred
+                if state and (office.holder or office.refers_to):
+                    self.states.setdefault(office.holder or office.refers_to, state)
+        return self.states.get(name)
 
     # --- other mentions ---
 
@@ -217,7 +245,9 @@ class _Binder:
         if instrument.kind == "contract" or self._placed(instrument) or (instrument.plural and instrument.oblique and not self._determined(instrument)):
             return
         start, _ = self.document.sentence(instrument.start)
-        if self._two_sided() or self._together(start, instrument.start):
+        line = self.document.zones.line(instrument.start)
+        title = instrument.kind == "declaration" and line is not None and line.kind == "heading"
+        if title or self._two_sided() or self._together(start, instrument.start):
             instrument.parties |= self.pair()
         elif known := self._only_pair():
             if instrument.events or (instrument.bare and self._definite(instrument)):
@@ -239,7 +269,7 @@ class _Binder:
         """The last state but the text's own that the sentence, or the heading above, names."""
         gap = self.document.folded(max(0, start - 6), start)
         line = self.document.zones.line(start - len(gap) + len(gap.rstrip()) - 1) if gap.strip() else None
-        low = line.start if line is not None and line.kind == "heading" else start
+        low = line.start if line is not None and line.end - line.start < _TITLE else start
         near = [code for code in self._countries(low, instrument.start) if code != self.home]
         return near[-1] if near else None
 
