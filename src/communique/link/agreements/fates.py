@@ -20,6 +20,7 @@ _ADJACENT = 4
 _NOUN_GAP = 95
 _DATE_GAP = 90
 _OPENING = 25
+_ITEM = 16
 _OBJECT_DATE_GAP = 40
 _OUTLOOK_GAP = 110
 
@@ -31,6 +32,36 @@ def fates(document: Document, found: Sequence[Instrument]) -> None:
         low, high = bisect_left(dates, start, key=_start), bisect_left(dates, end, key=_start)
         inside = [(match, record.value) for match, record in dates[low:high]]
         _Sentence(document, start, end, list(group), inside).tell()
+    _lists(document, found)
+
+
+def _lists(document: Document, found: Sequence[Instrument]) -> None:
+    """What a line that ends with a colon tells holds for the items of the list below it."""
+    lead: tuple[AgreementEvent, ...] = ()
+    items = {line.start: line for line in map(document.zones.line, (i.start for i in found)) if line is not None}
+    if not items:
+        return
+    for line in document.zones.lines:
+        text = document.folded(line.start, line.end).rstrip()
+        if text.endswith(":"):
+            lead = _told(document, line.start, line.end)
+        elif lead and line.start in items:
+            first = next(i for i in found if line.start <= i.start < line.end)
+            if first.start - line.start > _ITEM:
+                lead = ()
+            elif not first.events:
+                first.events = list(lead)
+        elif text:
+            lead = ()
+
+
+def _told(document: Document, start: int, end: int) -> tuple[AgreementEvent, ...]:
+    for fate in document.within("fate", start, end):
+        attributes = fate.attributes
+        if attributes["form"] in {"object", "subject"} and "denied" not in fate.groups and attributes.get("status"):
+            planned = attributes.get("modality") == "planned"
+            return (AgreementEvent(status="planned" if planned else attributes["status"]),)
+    return ()
 
 
 def _start(pair: tuple[Match, object]) -> int:
@@ -76,7 +107,7 @@ class _Sentence:
                 continue
             date = self._date(at, fate, targets)
             if "bill" in fate.groups and meant == "asserted":
-                status, date = self._vote(date)
+                status, date = self._vote(fate, date)
             event = AgreementEvent(status="planned" if meant == "planned" else status, date=date, place=self._place(at, fate))
             for target in targets:
                 if event not in target.events:
@@ -118,7 +149,16 @@ class _Sentence:
         direct = [instrument for instrument in before if not instrument.oblique]
         if not direct and (fate.attributes.get("modality") or fate.attributes.get("status") == "negotiated"):
             direct = [instrument for instrument in before if instrument.start - self.start > _OPENING]
-        return self._last(direct, fate) if direct else []
+        return self._last(self._main(direct, fate), fate) if direct else []
+
+    def _main(self, before: list[Instrument], fate: Match) -> list[Instrument]:
+        """The instruments before a verb, without those in a relative clause that a comma closes."""
+        last = before[-1]
+        if "," in self.document.folded(last.end, fate.whole[0]):
+            for at, instrument in enumerate(before[:-1]):
+                if self._relative(instrument.end, min(instrument.end + _ADJACENT, last.start)):
+                    return before[: at + 1]
+        return before
 
     def _form(self, at: int, fate: Match) -> str:
         """The form of a fate; a participle that shares an active verb's auxiliary, or precedes, takes an object."""
@@ -237,13 +277,16 @@ class _Sentence:
             return self._outlook(fate, _OUTLOOK_GAP) or "asserted"
         return "asserted"
 
-    def _vote(self, date: str | None) -> tuple[str, str | None]:
+    def _vote(self, bill: Match, date: str | None) -> tuple[str, str | None]:
         """Status and date of a bill's adoption."""
         vote = self._voted()
         if vote is None:
             return "adopted", date
-        after = [pair for pair in self.dates if pair[0].start >= vote.start]
-        return str(vote.attributes["status"]), self._use(after[0]) if after else date
+        if self.forms[self.fates.index(vote)] == "subject":
+            when = [pair for pair in self.dates if pair[0].start >= vote.start]
+        else:
+            when = [pair for pair in self.dates if pair[0].start < bill.start]
+        return str(vote.attributes["status"]), self._use(when[0]) if when else None
 
     def _voted(self) -> Match | None:
         """The verb that tells that the bill in this sentence is adopted, or None."""

@@ -51,6 +51,12 @@ class _Binder:
         self.counts = counts
         self.states: dict[str, str] | None = None
         self.home = self._home()
+        self.joint = any(self._title(instrument) for instrument in found)
+
+    def _title(self, instrument: Instrument) -> bool:
+        """Whether an instrument is the text itself: a joint communiqué, by its heading."""
+        line = self.document.zones.line(instrument.start)
+        return instrument.kind == "declaration" and line is not None and line.kind == "heading"
 
     def _home(self) -> str | None:
         """The state, or union, whose text this is: that of the dateline, else the one named most."""
@@ -245,9 +251,7 @@ class _Binder:
         if instrument.kind == "contract" or self._placed(instrument) or (instrument.plural and instrument.oblique and not self._determined(instrument)):
             return
         start, _ = self.document.sentence(instrument.start)
-        line = self.document.zones.line(instrument.start)
-        title = instrument.kind == "declaration" and line is not None and line.kind == "heading"
-        if title or self._two_sided() or self._together(start, instrument.start):
+        if self.joint or self._two_sided() or self._together(start, instrument.start):
             instrument.parties |= self.pair()
         elif known := self._only_pair():
             if instrument.events or (instrument.bare and self._definite(instrument)):
