@@ -80,7 +80,7 @@ def _outside(found: list[Element], covered: list[tuple[int, int]]) -> Iterator[E
 def _verbs(document: Document) -> Iterator[Element]:
     told = {match.start for match in document.items("meeting") if _told(match)}
     nouns = {hit.start for hit in document.items("meeting_nouns")} - told
-    posts = {hit.start for hit in document.items("offices")}
+    posts = {hit.start for name in ("offices", "actor_roles") for hit in document.items(name)}
     determined = {hit.end + gap for hit in document.items("determiners") for gap in (0, 1)}
     determined |= {hit.end + gap for hit in document.items("actor_roles") for gap in (0, 1)}
     for name in VERBS:

@@ -84,7 +84,17 @@ class Actors:
             for one in self.within(start, end)
             if one.part == "escort" and (one.chain[0].start - actor.end < 60 or one.start < actor.start)
         ]
-        return found or self._escorts(actor, end)
+        return found or self._escorts(actor, end) or self._led(actor, end)
+
+    def _led(self, actor: Actor, end: int) -> list[Actor]:
+        """Who leads a delegation, said right after it."""
+        if actor.kind != "group":
+            return []
+        for one in self.within(actor.end, min(end, actor.end + 40)):
+            if one.part == "by" and self._document.within("actor_roles", actor.end, one.core[0]):
+                return list(one.chain)
+            break
+        return []
 
     def _escorts(self, actor: Actor, end: int) -> list[Actor]:
         """Those who, says a relative clause right after an actor, accompanied it."""

@@ -29,13 +29,23 @@ def is_verb(match: Match) -> bool:
 
 def stands(document: Document, match: Match) -> bool:
     """Whether a match is no part of a name, an office or an instrument."""
+    if is_verb(match):
+        return True
     for name in _INSIDE:
         for item, record in document.records.get(name, ()):
             if item.start > match.start:
                 break
             if item.start <= match.start and match.end <= item.end and (item.end - item.start) > (match.end - match.start):
                 return record is None
-    return not (_of_parliament(document, match) or _part_of(document, match) or _body(document, match))
+    return not (_means(document, match) or _of_parliament(document, match) or _part_of(document, match) or _body(document, match))
+
+
+def _means(document: Document, match: Match) -> bool:
+    """The means of talks that a verb tells of already ("spoke by video link")."""
+    if not any(hit.end >= match.end for hit in document.within("remote_means", match.start - 6, match.end)):
+        return False
+    start, _ = document.sentence(match.start)
+    return any(is_verb(item) for item in document.within("meeting", start, match.start))
 
 
 def _part_of(document: Document, match: Match) -> bool:
@@ -131,7 +141,7 @@ def modality(document: Document, match: Match, answers: Answers) -> str:
         if asked and affirmed is None:
             following = document.lower(*document.sentence(document.sentence(match.start)[1] + 1))
             return "asserted" if _opens_yes(document, match) and following else "asked"
-    if told == "asserted" and _future(match):
+    if told == "asserted" and (_future(match) or (not is_verb(match) and _ahead(document, match))):
         return "planned"
     return told
 
@@ -153,6 +163,22 @@ def _rumoured(document: Document, match: Match) -> bool:
         return hit.attributes.get("tense") == "conditional" and bool(
             document.within("meeting_verbs", hit.end, hit.end + 14) or document.within("statuses", hit.end, hit.end + 14)
         )
+    return False
+
+
+def _ahead(document: Document, match: Match) -> bool:
+    """Whether the nearest verb before or after a noun, in its sentence, is in the future."""
+    start, end = document.sentence(match.start)
+    for low, high, last in ((max(start, match.start - 50), match.start, True), (match.end, min(end, match.end + 40), False)):
+        hits = [
+            hit
+            for name in ("auxiliaries", "meeting_verbs")
+            for hit in document.within(name, low, high)
+            if hit.attributes.get("tense") not in {None, "infinitive", "past_participle"}
+        ]
+        if hits:
+            nearest = max(hits, key=lambda hit: int(hit.start)) if last else min(hits, key=lambda hit: int(hit.start))
+            return nearest.attributes.get("tense") == "future"
     return False
 
 

@@ -90,7 +90,7 @@ class Participants:
             found.others += self._clitic(match) or view.objects_of(match.start, match.end) or self._relative_object(match)
         if wanted == "with" and any(one.person == 1 for one in subject):
             self._speaks(found)
-        if wanted in {"to", "direct_of"}:
+        if wanted in {None, "to", "direct_of"}:
             found.others += self._clitic(match) or view.complements(match.end, {"to", "of"})
         return found
 
