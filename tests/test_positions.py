@@ -101,6 +101,8 @@ def test_one_stance(text: str, span: str, stance: str) -> None:
         "La convention invite les États à coopérer.",
         "Il a soutenu que la route était longue.",
         "Un appel d'offres a été lancé.",
+        "La situation exige des mesures et le chapitre VIII de la Charte encourage leur recours.",
+        "La motion a été repoussée par 58 voix contre 41.",
     ],
 )
 def test_no_stance(text: str) -> None:
@@ -156,6 +158,7 @@ def test_what_is_thanked_for_is_nobody_s_stance() -> None:
         ("Le Conseil de sécurité a condamné ces actes.", "UN"),
         ("Ces actes ont été condamnés par la Suède.", "SE"),
         ("L'invitation a été acceptée.", None),
+        ("La déclaration conjointe souligne le rôle de l'ONU.", None),
         ("La résolution 2044 du Conseil de sécurité exige un cessez-le-feu.", "UN"),
     ],
 )

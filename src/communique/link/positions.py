@@ -197,9 +197,11 @@ class _Holders:
         kind = found.attributes.get("kind")
         if kind in _BINDING:
             return None, False
+        # What stands between the instrument and the verb, or behind an inverted subject, says whose it is.
+        stop = match.start if found.end <= match.start else min(found.end + 60, self._line_end(found.end))
         bodies = [
             record.code
-            for item in self._document.within("organisation", found.start, min(found.end + 90, self._line_end(found.end)))
+            for item in self._document.within("organisation", found.start, stop)
             if (record := self._document.record_of(item)) is not None and record.code
         ]
         return (bodies[0] if bodies else None), True
