@@ -1,4 +1,4 @@
-"""Rule packages, ours and others': built, installed beside communique in a fresh environment, and tested there."""
+"""Rule packages: built, installed beside communique in a fresh environment, and tested there."""
 
 import os
 import subprocess
@@ -33,7 +33,7 @@ def run(*command: object, cwd: Path | None = None) -> str:
 
 
 class Environment:
-    """A virtual environment that has communique's wheel, and finds its dependencies where they are installed."""
+    """A virtual environment with communique's wheel, which finds the dependencies where they are."""
 
     def __init__(self, folder: Path) -> None:
         self.wheels = folder / "wheels"

@@ -237,6 +237,7 @@ class _Reader:
             self._unknown(layout, LAYOUT_KEYS, lines, "layout", "[layout]")
             self.layout = self.layout.merged(
                 Layout(
+                    name=self.name if layout.get("patterns") else "",
                     abbreviations=layout.get("abbreviations", ()),
                     continues=layout.get("continues", ()),
                     patterns=layout.get("patterns", {}),

@@ -275,8 +275,12 @@ def _imported(path: str, kind: str) -> type[Record]:
 
 @frozen(kw_only=True)
 class Layout:
-    """How the language's texts are laid out: what zones.py needs to know, as data."""
+    """How the language's texts are laid out: what zones.py needs to know, as data.
 
+    `name` is the rule set that the patterns come from; records made by layout alone bear it.
+    """
+
+    name: str = ""
     abbreviations: frozenset[str] = field(default=frozenset(), converter=_word_set)
     continues: frozenset[str] = field(default=frozenset(), converter=_word_set)
     patterns: Mapping[str, str] = field(factory=dict, converter=_frozen_map)
@@ -287,6 +291,7 @@ class Layout:
             if self.patterns[name] != other.patterns[name]:
                 raise CommuniqueError(f"layout pattern {name!r} stands in both sets with two contents")
         return Layout(
+            name=min({one.name for one in (self, other) if one.patterns}, default=""),
             abbreviations=self.abbreviations | other.abbreviations,
             continues=self.continues | other.continues,
             patterns={**self.patterns, **other.patterns},
@@ -452,7 +457,7 @@ class RuleSet:
         """SHA-256 of the content, name and version included, as 16 hexadecimal digits."""
         parts = [self.name, self.version, *map(repr, (self.rules, self.cues, self.kinds))]
         parts += [repr(sorted(self.fragments.items())), repr(sorted(self.layout.patterns.items()))]
-        parts += [repr(sorted(self.layout.abbreviations)), repr(sorted(self.layout.continues))]
+        parts += [self.layout.name, repr(sorted(self.layout.abbreviations)), repr(sorted(self.layout.continues))]
         parts += [repr((lexicon.name, lexicon.columns, lexicon.rows)) for lexicon in self.lexicons]
         return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 

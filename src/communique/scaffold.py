@@ -21,7 +21,9 @@ def write_package(name: str, into: Path) -> list[Path]:
     Raises InputError for a name that is none, or where something of that name is there already.
     """
     if not _NAME.fullmatch(name):
-        raise InputError(f"{name!r} can't name a package: use lower-case letters and digits, with single hyphens between them")
+        raise InputError(
+            f"{name!r} can't name a package: use lower-case letters and digits, with single hyphens between them"
+        )
     if name in SHIPPED:
         raise InputError(f"{name!r} is the name of a shipped rule set; choose another")
     root = into / f"communique-{name.replace('_', '-')}"

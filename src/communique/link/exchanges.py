@@ -14,7 +14,7 @@ def link(document: Document) -> None:
     """Make the exchange records of a document."""
     if not document.zones.exchanges:
         return
-    rule = Rule(id=f"{document.rules.name or 'set'}.layout.exchange", kind="exchange", pattern="")
+    rule = Rule(id=f"{document.rules.layout.name or 'set'}.layout.exchange", kind="exchange", pattern="")
     for block in document.zones.exchanges:
         start, end = block.question[0], block.answer[1]
         match = Match(start, end, "exchange", {}, rule, {}, (start, end))
