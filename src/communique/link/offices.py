@@ -24,15 +24,17 @@ def link(document: Document) -> None:
     """Make the office records of a document."""
     matches = list(document.items("office"))
     holders = _holders(document, matches)
-    countries = {place: _country(document, match) for match in matches if (place := _place(match))}
+    countries = {_place(match): _country(document, match) for match in matches}
     _spread(document, countries)
     drafts = [_draft(document, match, holders, countries) for match in matches]
     for at, (match, record) in enumerate(drafts):
         record = _counterpart(document, drafts, at)
         drafts[at] = (match, record)
-    served = {r.holder: r.country for _, r in reversed(drafts) if r.holder and r.country and _is_state(r.country)}
+    served = {
+        r.holder: r.country for _, r in reversed(drafts) if r.holder and r.country and _is_state(r.country)
+    }
     for at, (match, record) in enumerate(drafts):
-        referent = _referent(drafts, at)
+        referent = _referent(document, drafts, at)
         # Nobody serves two states: what one mention of a holder says goes for the others, marked as inferred.
         inferred = None if record.country else served.get(record.holder or referent)
         document.add("office", match, attrs.evolve(record, refers_to=referent, country_inferred=inferred))
@@ -57,12 +59,16 @@ def _country(document: Document, match: Match) -> str | None:
     if post is None:
         return None
     if "inner" in match.groups:
-        inner = [item for item in document.within("office", match.start + 1, match.end) if item.end <= match.end]
+        inner = [
+            item for item in document.within("office", match.start + 1, match.end) if item.end <= match.end
+        ]
         return _country(document, inner[-1]) if inner else None
     groups = post.groups
     if "second" in groups:
         return None
-    matters = (m.groups["home"] for m in document.within("matter", post.start, post.end) if "home" in m.groups)
+    matters = (
+        m.groups["home"] for m in document.within("matter", post.start, post.end) if "home" in m.groups
+    )
     for group in (*(groups[name] for name in ("state", "body") if name in groups), *matters):
         for item in group.items:
             if item.name == "organisation" and post.attributes.get("number") == "pl":
@@ -75,7 +81,11 @@ def _country(document: Document, match: Match) -> str | None:
                 return str(code)
     if post.rule.values.get("country"):
         return str(post.rule.values["country"])
-    if post.attributes.get("number") != "pl" and post.rule.id.rsplit(".", 1)[-1] in {"body", "bound", "portfolio"}:
+    if post.attributes.get("number") != "pl" and post.rule.id.rsplit(".", 1)[-1] in {
+        "body",
+        "bound",
+        "portfolio",
+    }:
         for item in document.within("organisation", match.start, match.end):
             if (record := document.record_of(item)) is not None and record.code:
                 return str(record.code)
@@ -161,12 +171,14 @@ def _holders(document: Document, matches: Sequence[Match]) -> dict[tuple[int, in
     given = {person.start for person in near.values()}
     found: dict[tuple[int, int], str] = {}
     for place in sorted(after.keys() | before.keys()):
-        person = near.get(place) or _nearer(after.get(place), before.get(place), given)
+        chosen = near.get(place)
+        if chosen is None:
+            chosen = _nearer(after.get(place), before.get(place), given)
         # With an article of its own, after a name that has its office: another one in a list.
-        if person is None or (place in listed and place not in after and person.start in given):
+        if chosen is None or (place in listed and place not in after and chosen.start in given):
             continue
-        given.add(person.start)
-        record = document.record_of(person)
+        given.add(chosen.start)
+        record = document.record_of(chosen)
         if record is not None:
             found[place] = record.name
     return _checked(matches, found, near)
@@ -175,7 +187,7 @@ def _holders(document: Document, matches: Sequence[Match]) -> dict[tuple[int, in
 def _nearer(after: Match | None, before: Match | None, given: set[int]) -> Match | None:
     """The name before, unless it has its office already and another name follows."""
     if after is None or before is None:
-        return after or before
+        return before if after is None else after
     return after if before.start in given else before
 
 
@@ -229,7 +241,9 @@ def _counterpart(document: Document, drafts: Sequence[tuple[Match, Any]], at: in
 def _whose(document: Document, drafts: Sequence[tuple[Match, Any]], at: int) -> Any | None:
     """The office of whoever a counterpart is the counterpart of: the nearest before it that can have one."""
     match = drafts[at][0]
-    by_name = {record.holder: record for _, record in drafts[:at] if record.holder and record.role in _COUNTERPART}
+    by_name = {
+        record.holder: record for _, record in drafts[:at] if record.holder and record.role in _COUNTERPART
+    }
     persons = document.items("person")
     last = bisect_left(persons, match.start, key=_start_of) - 1
     office = next((d for d in reversed(drafts[:at]) if d[1].role in _COUNTERPART), None)
@@ -244,15 +258,28 @@ def _start_of(item: Match) -> int:
     return item.start
 
 
-def _referent(drafts: Sequence[tuple[Match, Any]], at: int) -> str | None:
+def _referent(document: Document, drafts: Sequence[tuple[Match, Any]], at: int) -> str | None:
     """Whom an office without a holder means: the last holder of such an office before it."""
-    record = drafts[at][1]
+    match, record = drafts[at]
     if record.holder or record.number == "pl":
         return None
-    for _, other in reversed(drafts[:at]):
-        if other.role == record.role and other.holder and _compatible(record, other):
+    words = document.lower(match.start, match.end)
+    bare = _is_bare(match)
+    for other_match, other in reversed(drafts[:at]):
+        if other.role != record.role or not other.holder or not _compatible(record, other):
+            continue
+        if bare or document.lower(other_match.start, other_match.end).startswith(words):
             return str(other.holder)
     return None
+
+
+def _is_bare(match: Match) -> bool:
+    """Is an office its head alone, or with an adjective of a state?"""
+    post = _post(match)
+    if post is None or "head" not in post.groups or "inner" in match.groups:
+        return False
+    end = post.groups["state"].end if "state" in post.groups else post.groups["head"].end
+    return match.end == end and not {"portfolio", "body", "second"} & post.groups.keys()
 
 
 def _compatible(record: Any, other: Any) -> bool:

@@ -190,9 +190,11 @@ def _mention(document: Document, match: Match) -> Mention:
 
 
 def _fullest(texts: Sequence[str]) -> str:
-    """The form with most parts; then the most frequent, one in ordinary case, the accented, longest, first."""
+    """The form with most parts; then the most frequent, in ordinary case, accented, longest, first."""
     count = Counter(texts)
-    return min(texts, key=lambda text: (-len(text.split()), -count[text], _shouts(text), -_accents(text), -len(text)))
+    return min(
+        texts, key=lambda text: (-len(text.split()), -count[text], _shouts(text), -_accents(text), -len(text))
+    )
 
 
 def _shouts(text: str) -> int:
@@ -204,7 +206,7 @@ def _accents(text: str) -> int:
 
 
 def _parts(document: Document, name: str, entity: _Entity) -> tuple[str | None, str | None]:
-    """The given and the family name, where the name's capitals, later mentions or a lexicon tell them apart."""
+    """The given and the family name, where capitals, later mentions or a lexicon tell them apart."""
     words = name.split()
     if len(words) < 2:
         return None, None
@@ -218,7 +220,9 @@ def _parts(document: Document, name: str, entity: _Entity) -> tuple[str | None, 
         return " ".join(given) or None, " ".join(family)
     for naming in entity.namings:
         parts = naming.text.split()
-        if len(parts) < len(words) and [p.lower() for p in words[-len(parts) :]] == [p.lower() for p in parts]:
+        if len(parts) < len(words) and [p.lower() for p in words[-len(parts) :]] == [
+            p.lower() for p in parts
+        ]:
             return " ".join(words[: -len(parts)]), " ".join(words[-len(parts) :])
     known = _given_names(document, entity.namings)
     if words[0] in known or words[0].split("-")[0] in known:
