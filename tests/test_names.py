@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import communique
 import pytest
+
+import communique
 
 
 def countries(text: str) -> list[tuple[str, str]]:
@@ -55,7 +56,10 @@ def test_no_country(text: str) -> None:
 
 
 def test_shared_adjective_follows_the_text() -> None:
-    assert countries("La République démocratique du Congo votera. Le président congolais y tient.")[-1] == ("congolais", "CD")
+    assert countries("La République démocratique du Congo votera. Le président congolais y tient.")[-1] == (
+        "congolais",
+        "CD",
+    )
     assert countries("Brazzaville votera. Le président congolais y tient.")[-1] == ("congolais", "CG")
     assert countries("Pyongyang se tait. La délégation coréenne est partie.")[-1] == ("coréenne", "KP")
 
@@ -64,7 +68,10 @@ def test_shared_adjective_follows_the_text() -> None:
     ("text", "expected"),
     [
         ("L'Assemblée générale des Nations unies s'ouvre.", [("Assemblée générale des Nations unies", "UN")]),
-        ("Le Comité permanent de la culture de l'Union africaine siège.", [("Comité permanent de la culture de l'Union africaine", "AU")]),
+        (
+            "Le Comité permanent de la culture de l'Union africaine siège.",
+            [("Comité permanent de la culture de l'Union africaine", "AU")],
+        ),
         ("La mission de l'UE est arrivée.", [("UE", "EU")]),
         ("Le secrétaire général de la Francophonie est là.", [("Francophonie", "OIF")]),
         ("Le ministre de la coopération et de la Francophonie est là.", []),
@@ -78,7 +85,11 @@ def test_organisations(text: str, expected: list[tuple[str, str | None]]) -> Non
 
 def test_acronym_that_the_text_introduces() -> None:
     text = "L'Autorité africaine des semences (AASE) a réuni ses membres. L'AASE recrute."
-    assert organisations(text) == [("Autorité africaine des semences", "AASE"), ("AASE", "AASE"), ("AASE", "AASE")]
+    assert organisations(text) == [
+        ("Autorité africaine des semences", "AASE"),
+        ("AASE", "AASE"),
+        ("AASE", "AASE"),
+    ]
 
 
 def test_places() -> None:

@@ -19,7 +19,9 @@ def link(document: Document) -> None:
     for match in document.items("title"):
         document.add("title", match, document.build(Title, match))
     for match in document.items("place"):
-        document.add("place", match, document.build(Place, match, name=document.source(match.start, match.end)))
+        document.add(
+            "place", match, document.build(Place, match, name=document.source(match.start, match.end))
+        )
     _countries(document)
     _organisations(document)
 
@@ -76,7 +78,9 @@ def _organisations(document: Document) -> None:
     for acronym, match in known.items():
         for start in _occurrences(document, acronym, match.end):
             if start not in taken:
-                named = match._replace(start=start, end=start + len(acronym), groups={}, whole=(start, start + len(acronym)))
+                named = match._replace(
+                    start=start, end=start + len(acronym), groups={}, whole=(start, start + len(acronym))
+                )
                 document.add("organisation", named, document.build(Organisation, named))
     document.records.get("organisation", []).sort(key=lambda pair: pair[0].start)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from communique.link.agreements.instruments import Instrument, chain
+from communique.link.agreements.lists import lists
 from communique.link.document import Document
 from communique.match import Match
 from communique.records import AgreementEvent
@@ -20,7 +21,6 @@ _ADJACENT = 4
 _NOUN_GAP = 95
 _DATE_GAP = 90
 _OPENING = 25
-_ITEM = 16
 _OBJECT_DATE_GAP = 40
 _OUTLOOK_GAP = 110
 
@@ -32,36 +32,7 @@ def fates(document: Document, found: Sequence[Instrument]) -> None:
         low, high = bisect_left(dates, start, key=_start), bisect_left(dates, end, key=_start)
         inside = [(match, record.value) for match, record in dates[low:high]]
         _Sentence(document, start, end, list(group), inside).tell()
-    _lists(document, found)
-
-
-def _lists(document: Document, found: Sequence[Instrument]) -> None:
-    """What a line that ends with a colon tells holds for the items of the list below it."""
-    lead: tuple[AgreementEvent, ...] = ()
-    items = {line.start: line for line in map(document.zones.line, (i.start for i in found)) if line is not None}
-    if not items:
-        return
-    for line in document.zones.lines:
-        text = document.folded(line.start, line.end).rstrip()
-        if text.endswith(":"):
-            lead = _told(document, line.start, line.end)
-        elif lead and line.start in items:
-            first = next(i for i in found if line.start <= i.start < line.end)
-            if first.start - line.start > _ITEM:
-                lead = ()
-            elif not first.events:
-                first.events = list(lead)
-        elif text:
-            lead = ()
-
-
-def _told(document: Document, start: int, end: int) -> tuple[AgreementEvent, ...]:
-    for fate in document.within("fate", start, end):
-        attributes = fate.attributes
-        if attributes["form"] in {"object", "subject"} and "denied" not in fate.groups and attributes.get("status"):
-            planned = attributes.get("modality") == "planned"
-            return (AgreementEvent(status="planned" if planned else attributes["status"]),)
-    return ()
+    lists(document, found)
 
 
 def _start(pair: tuple[Match, object]) -> int:
@@ -72,7 +43,12 @@ class _Sentence:
     """One sentence with instruments: its fates, its dates, and who gets which."""
 
     def __init__(
-        self, document: Document, start: int, end: int, found: list[Instrument], dates: list[tuple[Match, str | None]]
+        self,
+        document: Document,
+        start: int,
+        end: int,
+        found: list[Instrument],
+        dates: list[tuple[Match, str | None]],
     ) -> None:
         self.document = document
         self.start = start
@@ -80,7 +56,7 @@ class _Sentence:
         self.all = found
         self.found = [instrument for instrument in found if instrument.outer is None and not instrument.gloss]
         self.fates: Sequence[Match] = document.within("fate", start, end)
-        self.dates = [pair for pair in dates if not any(i.start <= pair[0].start <= i.end + 1 for i in found)]
+        self.dates = [pair for pair in dates if not any(self._in_name(pair[0], i) for i in found)]
         self.used: set[int] = set()
         self.conjunctions = document.within("conjunctions", start, end)
         self.pronouns = [
@@ -94,9 +70,17 @@ class _Sentence:
             self.forms.append(self._form(at, fate))
         self.asked = document.folded(start, end).rstrip(' \n»"').endswith("?")
 
+    def _in_name(self, date: Match, instrument: Instrument) -> bool:
+        """Whether a date is part of an instrument's name: inside it, or its years right behind it."""
+        if instrument.start <= date.start < instrument.end:
+            return True
+        return date.start == instrument.end + 1 and self.document.folded(date.start, date.start + 1).isdigit()
+
     def tell(self) -> None:
         told: dict[int, list[tuple[int, AgreementEvent]]] = {}
-        ordered = sorted(enumerate(self.fates), key=lambda pair: (self.forms[pair[0]] != "participle", pair[0]))
+        ordered = sorted(
+            enumerate(self.fates), key=lambda pair: (self.forms[pair[0]] != "participle", pair[0])
+        )
         for at, fate in ordered:
             status = fate.attributes.get("status")
             targets = [target for target in self._targets(at, fate) if target.needs != "anaphora"]
@@ -108,7 +92,9 @@ class _Sentence:
             date = self._date(at, fate, targets)
             if "bill" in fate.groups and meant == "asserted":
                 status, date = self._vote(fate, date)
-            event = AgreementEvent(status="planned" if meant == "planned" else status, date=date, place=self._place(at, fate))
+            event = AgreementEvent(
+                status="planned" if meant == "planned" else status, date=date, place=self._place(at, fate)
+            )
             for target in targets:
                 if event not in target.events:
                     target.events.append(event)
@@ -161,7 +147,7 @@ class _Sentence:
         return before
 
     def _form(self, at: int, fate: Match) -> str:
-        """The form of a fate; a participle that shares an active verb's auxiliary, or precedes, takes an object."""
+        """The form of a fate; a participle that shares an active verb's auxiliary takes an object."""
         form: str = fate.attributes["form"]
         if form == "just":
             return "object" if self._after(fate, _NEAR) else "subject"
@@ -193,7 +179,11 @@ class _Sentence:
     def _objects(self, at: int, fate: Match) -> list[Instrument]:
         near = self._after(fate, _NEAR)
         before = self._before(fate)
-        if before and self._relative(before[-1].end, before[-1].end + _ADJACENT) and not self._after(fate, _TIGHT):
+        if (
+            before
+            and self._relative(before[-1].end, before[-1].end + _ADJACENT)
+            and not self._after(fate, _TIGHT)
+        ):
             return self._last(before, fate)
         if near and not self._relative(fate.end, near[0].start):
             return near + self._also(near[-1], self._next_finite(fate))
@@ -219,7 +209,7 @@ class _Sentence:
             before = self._before(fate)
             return before[-1:]
         following = self.fates[at + 1].start if at + 1 < len(self.fates) else self.end
-        for index, instrument in enumerate(self.found):
+        for instrument in self.found:
             if fate.end <= instrument.start < min(following, fate.end + _NOUN_GAP):
                 if self._relative(fate.end, instrument.start):
                     return []
@@ -227,7 +217,7 @@ class _Sentence:
         return []
 
     def _continues_active(self, at: int, fate: Match) -> bool:
-        """Whether a participle shares the auxiliary of an active verb before it ("ont paraphé … et signé")."""
+        """Whether a participle shares the auxiliary of an active verb ("ont paraphé … et signé")."""
         conjunction = self.document.within("conjunctions", fate.start - 6, fate.start)
         return bool(conjunction) and any(other.attributes["form"] == "object" for other in self.fates[:at])
 
@@ -307,7 +297,9 @@ class _Sentence:
             for word in self.document.within("agreement_outlooks", floor, fate.whole[0])
             if word.attributes["effect"] != "later"
         ]
-        if not words or (fate.attributes.get("modality") != "wished" and self._verb(words[-1].end, fate.whole[0])):
+        if not words or (
+            fate.attributes.get("modality") != "wished" and self._verb(words[-1].end, fate.whole[0])
+        ):
             return None
         effect: str = words[-1].attributes["effect"]
         return effect
@@ -317,7 +309,7 @@ class _Sentence:
         return any(word.attributes.get("number") for word in self.document.within("auxiliaries", start, end))
 
     def _announced(self, target: Instrument) -> bool:
-        """Whether what follows an instrument puts the noun before it into the future ("devrait intervenir")."""
+        """Whether what follows puts the noun before an instrument into the future ("devrait …")."""
         words = self.document.within("agreement_outlooks", target.end, target.end + _NEAR)
         return any(word.attributes["effect"] == "later" for word in words)
 
@@ -336,7 +328,9 @@ class _Sentence:
             return None
         previous = max((other.end for other in self.fates[:at]), default=self.start)
         previous = self.start if form == "noun" else previous
-        before = [p for p in self.dates if previous <= p[0].start < fate.start and p[0].start not in self.used]
+        before = [
+            p for p in self.dates if previous <= p[0].start < fate.start and p[0].start not in self.used
+        ]
         if before or after:
             return self._use((before[-1:] or after)[0])
         return None
@@ -348,7 +342,9 @@ class _Sentence:
         between = self.document.folded(target.end, date.start)
         return len(between) < _OBJECT_DATE_GAP and "," not in between
 
-    def _dates_after(self, at: int, fate: Match, targets: Sequence[Instrument]) -> list[tuple[Match, str | None]]:
+    def _dates_after(
+        self, at: int, fate: Match, targets: Sequence[Instrument]
+    ) -> list[tuple[Match, str | None]]:
         following = self.fates[at + 1].start if at + 1 < len(self.fates) else self.end
         form = self.forms[at]
         low, high = fate.end, following

@@ -53,10 +53,12 @@ class Instrument:
 
     @property
     def start(self) -> int:
+        """Where the mention begins."""
         return self.match.start
 
     @property
     def end(self) -> int:
+        """Where the mention ends."""
         return self.match.end
 
     @property
@@ -98,7 +100,11 @@ def chain(document: Document, found: Sequence[Instrument], at: int, stop: int) -
             break
         if instrument.outer is not None or instrument.start < last.end:
             continue
-        if instrument.start - last.end > _CHAIN_GAP or instrument.oblique or not _coordinated(document, last, instrument):
+        if (
+            instrument.start - last.end > _CHAIN_GAP
+            or instrument.oblique
+            or not _coordinated(document, last, instrument)
+        ):
             break
         members.append(instrument)
     return members

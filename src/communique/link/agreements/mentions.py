@@ -23,8 +23,15 @@ def antecedents(document: Document, found: Sequence[Instrument]) -> None:
             instrument.dropped = instrument.antecedent is None
         elif instrument.sum is not None:
             continue
-        elif instrument.bare and not instrument.named and instrument.outer is None and _definite(document, instrument):
-            instrument.antecedent = _latest(instrument, earlier) or _longer_head(document, instrument, earlier)
+        elif (
+            instrument.bare
+            and not instrument.named
+            and instrument.outer is None
+            and _definite(document, instrument)
+        ):
+            instrument.antecedent = _latest(instrument, earlier) or _longer_head(
+                document, instrument, earlier
+            )
         elif not instrument.bare:
             instrument.antecedent = _same_name(document, instrument, earlier)
         if instrument.antecedent is not None:
@@ -34,7 +41,12 @@ def antecedents(document: Document, found: Sequence[Instrument]) -> None:
 
 def _latest(instrument: Instrument, earlier: Sequence[Instrument]) -> Instrument | None:
     for other in reversed(earlier):
-        if other.kind == instrument.kind and other.plural == instrument.plural and other.outer is None and not other.dropped:
+        if (
+            other.kind == instrument.kind
+            and other.plural == instrument.plural
+            and other.outer is None
+            and not other.dropped
+        ):
             return other
     for other in reversed(earlier):
         wider = instrument.plural or not other.plural
@@ -43,7 +55,9 @@ def _latest(instrument: Instrument, earlier: Sequence[Instrument]) -> Instrument
     return None
 
 
-def _longer_head(document: Document, instrument: Instrument, earlier: Sequence[Instrument]) -> Instrument | None:
+def _longer_head(
+    document: Document, instrument: Instrument, earlier: Sequence[Instrument]
+) -> Instrument | None:
     """The last mention whose name begins with this head: "protocole" for a "protocole d'accord"."""
     word = document.lower(instrument.start, instrument.end)
     for other in reversed(earlier):
@@ -53,7 +67,9 @@ def _longer_head(document: Document, instrument: Instrument, earlier: Sequence[I
     return None
 
 
-def _same_name(document: Document, instrument: Instrument, earlier: Sequence[Instrument]) -> Instrument | None:
+def _same_name(
+    document: Document, instrument: Instrument, earlier: Sequence[Instrument]
+) -> Instrument | None:
     name = document.lower(instrument.start, instrument.end)
     for other in reversed(earlier):
         if other.kind == instrument.kind and document.lower(other.start, other.end) == name:
@@ -65,7 +81,12 @@ def _definite(document: Document, instrument: Instrument) -> bool:
     start = instrument.start
     for determiner in reversed(document.within("determiners", start - 8, start)):
         if start - determiner.end <= 1:
-            return determiner.attributes.get("kind") in {"definite", "demonstrative", "partitive", "possessive"}
+            return determiner.attributes.get("kind") in {
+                "definite",
+                "demonstrative",
+                "partitive",
+                "possessive",
+            }
     return False
 
 
@@ -76,13 +97,21 @@ def acronyms(document: Document, found: Sequence[Instrument]) -> list[Instrument
     for gloss in found:
         if not gloss.gloss:
             continue
-        full = next((other for other in reversed(found) if other.end <= gloss.start and other.outer is None), None)
+        full = next(
+            (other for other in reversed(found) if other.end <= gloss.start and other.outer is None), None
+        )
         gloss.antecedent = full
         word = document.folded(gloss.start, gloss.end)
         for start in _occurrences(document.zones.folded, word, gloss.end):
             if start not in taken:
-                match = gloss.match._replace(start=start, end=start + len(word), whole=(start, start + len(word)), groups={})
-                everything.append(evolve(gloss, match=match, outer=None, gloss=False, events=[], parties=set(), signers=set()))
+                match = gloss.match._replace(
+                    start=start, end=start + len(word), whole=(start, start + len(word)), groups={}
+                )
+                everything.append(
+                    evolve(
+                        gloss, match=match, outer=None, gloss=False, events=[], parties=set(), signers=set()
+                    )
+                )
     everything.sort(key=lambda instrument: (instrument.start, -instrument.end))
     return everything
 

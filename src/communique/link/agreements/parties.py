@@ -19,7 +19,9 @@ _AGENT_GAP = 60
 _ADJACENT = 4
 _RECENT = 600
 _TITLE = 60
-_BINDING = frozenset({"signed", "ratified", "initialled", "terminated", "negotiated", "suspended", "violated"})
+_BINDING = frozenset(
+    {"signed", "ratified", "initialled", "terminated", "negotiated", "suspended", "violated"}
+)
 _MULTILATERAL = frozenset({"resolution", "charter"})
 
 
@@ -154,7 +156,11 @@ class _Binder:
                 if len(codes) == 1 and several and self.dated and self.home and not instrument.named:
                     codes |= {self.home}
             elif form == "object" and instrument.end <= fate.start < instrument.end + _BINDING_GAP:
-                codes = set(self._states(instrument.end, fate.start)) if self._antecedes(instrument, fate) else set()
+                codes = (
+                    set(self._states(instrument.end, fate.start))
+                    if self._antecedes(instrument, fate)
+                    else set()
+                )
             elif form != "object" and instrument.end <= fate.start < instrument.end + _BINDING_GAP:
                 codes = self._agents(fate, end)
             elif form == "noun" and fate.end <= instrument.start < fate.end + _BINDING_GAP:
@@ -187,22 +193,28 @@ class _Binder:
         return set()
 
     def _actors(self, instrument: Instrument, start: int, end: int) -> set[str]:
-        if any(binding.attributes["form"] == "both" for binding in self.document.within("binding", start, end)):
+        if any(
+            binding.attributes["form"] == "both" for binding in self.document.within("binding", start, end)
+        ):
             return self.both(instrument)
         return set(self._states(start, end)) | self._served(start, end)
 
     def _served(self, start: int, end: int) -> set[str]:
         """The states of the office holders named in a stretch, here or elsewhere in the text."""
-        served = set()
+        served: set[str | None] = set()
         for match in self.document.within("office", start, end):
             office = self.document.record_of(match)
             if office is not None:
-                served.add(office.country or office.country_inferred or self._state_of(office.holder or office.refers_to))
+                served.add(
+                    office.country
+                    or office.country_inferred
+                    or self._state_of(office.holder or office.refers_to)
+                )
         for match in self.document.within("person", start, end):
             person = self.document.record_of(match)
             if person is not None:
                 served.add(self._state_of(person.name))
-        return {code for code in served if code in self.counts}
+        return {code for code in served if code is not None and code in self.counts}
 
     def _state_of(self, name: str | None) -> str | None:
         if name is None:
@@ -242,13 +254,22 @@ class _Binder:
 
     def presume(self, instrument: Instrument) -> None:
         """Where nothing is said: the two states that the document is about, if the instrument is theirs."""
-        if instrument.parties or instrument.named or instrument.kind in _MULTILATERAL or instrument.antecedent is not None:
+        if (
+            instrument.parties
+            or instrument.named
+            or instrument.kind in _MULTILATERAL
+            or instrument.antecedent is not None
+        ):
             return
         instrument.parties |= instrument.signers
         if instrument.denied and not self._definite(instrument):
             instrument.parties.clear()
             return
-        if instrument.kind == "contract" or self._placed(instrument) or (instrument.plural and instrument.oblique and not self._determined(instrument)):
+        if (
+            instrument.kind == "contract"
+            or self._placed(instrument)
+            or (instrument.plural and instrument.oblique and not self._determined(instrument))
+        ):
             return
         start, _ = self.document.sentence(instrument.start)
         if self.joint or self._two_sided() or self._together(start, instrument.start):
@@ -296,14 +317,18 @@ class _Binder:
 
     def _placed(self, instrument: Instrument) -> bool:
         """Whether a place or an organisation names the instrument, which is then not the two states' own."""
-        return any(self.document.within(name, instrument.start, instrument.end) for name in ("place", "organisation"))
+        return any(
+            self.document.within(name, instrument.start, instrument.end) for name in ("place", "organisation")
+        )
 
     # --- codes ---
 
     def _codes(self, items: Iterable[Hit | Match]) -> set[str]:
         codes = set()
         for item in items:
-            code = item.attributes.get("code") or (item.attributes.get("country") if item.name == "places" else None)
+            code = item.attributes.get("code") or (
+                item.attributes.get("country") if item.name == "places" else None
+            )
             if code:
                 codes.add(str(code))
         return codes
