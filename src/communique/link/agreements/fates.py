@@ -253,6 +253,8 @@ class _Sentence:
             return "none"
         if fate.attributes["form"] == "just":
             return "asserted"
+        if fate.attributes.get("tense") == "present" and fate.attributes["status"] == "terminated":
+            return "planned"
         if modality == "wished":
             return self._outlook(fate, self.end - self.start) or "asserted"
         if form == "subject" and self._outlook(fate, _NEAR) == "none":
