@@ -68,11 +68,10 @@ def load_named(names: Sequence[str]) -> RuleSet:
 
 @lru_cache(maxsize=32)
 def _load_one(name: str) -> RuleSet:
-    from importlib.resources import files
-
     if name in SHIPPED:
-        return _read(files("communique") / name, name)
+        return _shipped(name)
     from importlib.metadata import entry_points  # slow to import, and the shipped sets do without
+    from importlib.resources import files
 
     for point in entry_points(group=ENTRY_POINTS):
         if point.name == name:
@@ -91,6 +90,17 @@ def _load_one(name: str) -> RuleSet:
     raise UnknownNameError(
         f"no rule set {name!r} is installed{nearest(name, known)} (there are: {', '.join(known)})"
     )
+
+
+def _shipped(name: str) -> RuleSet:
+    from communique.cache import restored, stored
+
+    folder = Path(__file__).parent / name
+    if folder.is_dir():
+        return restored(folder) or stored(folder, _read(folder, name))
+    from importlib.resources import files  # the package is in a zip file
+
+    return _read(files("communique") / name, name)
 
 
 def read_set(path: Path, *, name: str | None = None) -> RuleSet:

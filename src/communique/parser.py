@@ -53,7 +53,7 @@ class Parser:
             raise TypeError(f"timeout must be a number of seconds or None, not {type(timeout).__name__}")
         self.rules = rules if rules is not None else RuleSet.load("fr")
         self.timeout = timeout
-        self._program = Program(self.rules)
+        self._program = self.rules.program
         self._zoner = Zoner(self.rules.layout)
 
     def __reduce__(self) -> tuple[Any, ...]:

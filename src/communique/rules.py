@@ -8,13 +8,16 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import attrs
 from attrs import Factory, field, frozen
 
 from communique.errors import CommuniqueError, RuleErrors, UnknownNameError
 from communique.records import FIELD_TYPES, RECORD_CLASSES, Record, RuleSetInfo, declared_record
+
+if TYPE_CHECKING:
+    from communique.match import Program
 
 __all__ = ["Cue", "Example", "Kind", "Layout", "Lexicon", "Origin", "Reject", "Rule", "RuleSet", "nearest"]
 
@@ -461,6 +464,17 @@ class RuleSet:
         parts += [repr((lexicon.name, lexicon.columns, lexicon.rows)) for lexicon in self.lexicons]
         return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
+    @cached_property
+    def program(self) -> Program:
+        """The set made ready to run, once for all its parsers. Raises RuleErrors where it has faults."""
+        from communique.match import Program
+
+        return Program(self)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """The content and its digest; a program is made anew elsewhere."""
+        return {name: value for name, value in self.__dict__.items() if name != "program"}
+
     @property
     def info(self) -> RuleSetInfo:
         """Name, version and digest, as results carry them."""
@@ -472,7 +486,7 @@ class RuleSet:
         With `deep`, every pattern is compiled too, which takes a moment: its syntax is checked, and that it
         can't match nothing.
         """
-        from communique.match import faults
+        from communique.match.faults import faults
 
         found = faults(self, deep=deep)
         if found:

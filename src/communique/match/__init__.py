@@ -5,7 +5,6 @@ The only room that runs rule patterns.
 
 from __future__ import annotations
 
-from communique.match.faults import faults
 from communique.match.matcher import Deadline, Matcher
 from communique.match.program import CompiledRule, Program, compile_pattern, compiled_rule
 from communique.match.references import references
@@ -24,6 +23,5 @@ __all__ = [
     "View",
     "compile_pattern",
     "compiled_rule",
-    "faults",
     "references",
 ]

@@ -73,6 +73,17 @@ class Program:
         self._alphabets: dict[tuple[Reference, ...], Alphabet] = {}
         self._cues: list[tuple[Cue, Any]] | None = None
 
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_masks": {}}  # identities mean nothing elsewhere
+
+    def compile(self) -> None:
+        """Compile every pattern now rather than when it is first needed."""
+        _ = self.scan
+        self.cues()
+        for compiled in self._by_kind.values():
+            for rule in compiled:
+                rule.compiled(self.alphabet(rule.refs))
+
     @cached_property
     def scan(self) -> Scan:
         """The lexicons' scan, built when first needed."""
