@@ -193,11 +193,13 @@ def _edits(level: str) -> Iterator[tuple[int, int, str]]:
         elif kind == "elision":
             yield start, end, "'"
         elif kind == "space":
-            yield start, end, " "
+            # A wide gap parts two columns, as under an agreement.
+            yield start, end, " " if end - start < _COLUMN_GAP else "\n"
         else:
             yield start, end, found + " "
 
 
+_COLUMN_GAP = 5
 _CAPITAL_WORD = re.compile(r"\b[A-ZÀ-ÖØ-ÞŒ][^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ACCENTED = re.compile(r"[à-öø-ÿœ]")

@@ -177,7 +177,8 @@ def _holders(document: Document, matches: Sequence[Match]) -> dict[tuple[int, in
         # With an article of its own, after a name that has its office: another one in a list.
         if chosen is None or (place in listed and place not in after and chosen.start in given):
             continue
-        given.add(chosen.start)
+        if chosen is not before.get(place):
+            given.add(chosen.start)
         record = document.record_of(chosen)
         if record is not None:
             found[place] = record.name
