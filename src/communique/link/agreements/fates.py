@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from communique.link.agreements.instruments import Instrument, chain
@@ -21,6 +21,8 @@ _ADJACENT = 4
 _NOUN_GAP = 95
 _DATE_GAP = 90
 _OPENING = 25
+_MANY = 24
+_FAR = 1000
 _OBJECT_DATE_GAP = 40
 _OUTLOOK_GAP = 110
 
@@ -29,10 +31,19 @@ def fates(document: Document, found: Sequence[Instrument]) -> None:
     """Give every instrument the events that its sentence tells."""
     dates = sorted(document.records.get("date", ()), key=_start)
     for (start, end), group in groupby(found, lambda instrument: document.sentence(instrument.start)):
-        low, high = bisect_left(dates, start, key=_start), bisect_left(dates, end, key=_start)
-        inside = [(match, record.value) for match, record in dates[low:high]]
-        _Sentence(document, start, end, list(group), inside).tell()
+        for first, last, part in _windows(start, end, list(group)):
+            low, high = bisect_left(dates, first, key=_start), bisect_left(dates, last, key=_start)
+            inside = [(match, record.value) for match, record in dates[low:high]]
+            _Sentence(document, first, last, part, inside).tell()
     lists(document, found)
+
+
+def _windows(start: int, end: int, found: list[Instrument]) -> Iterator[tuple[int, int, list[Instrument]]]:
+    """A sentence in stretches of so many instruments at most, which keeps the cost of any text linear."""
+    for at in range(0, len(found), _MANY):
+        part = found[at : at + _MANY]
+        following = found[at + _MANY].start if at + _MANY < len(found) else min(end, part[-1].end + _FAR)
+        yield (max(start, part[0].start - _FAR), following, part)
 
 
 def _start(pair: tuple[Match, object]) -> int:

@@ -27,6 +27,7 @@ class Instrument:
         bare: True where the mention is a head alone.
         oblique: True after a preposition.
         gloss: True for an acronym in parentheses after the name.
+        rank: its number among the document's.
         denied: True where the text denies an event.
         sum: the plural mention that announces a list with this instrument.
         antecedent: the earlier mention of the same instrument.
@@ -47,6 +48,7 @@ class Instrument:
     refers_to: str | None = None
     antecedent: Instrument | None = None
     denied: bool = False
+    rank: int = 0
     gloss: bool = False
     sum: Instrument | None = None
     dropped: bool = field(default=False)

@@ -11,11 +11,13 @@ from communique.link.document import Document
 
 __all__ = ["acronyms", "antecedents"]
 
+_BACK = 60
+
 
 def antecedents(document: Document, found: Sequence[Instrument]) -> None:
     """Point anaphoric and repeated mentions to the fullest one before them."""
     for at, instrument in enumerate(found):
-        earlier = found[:at]
+        earlier = found[max(0, at - _BACK) : at]
         if instrument.antecedent is not None:
             pass
         elif instrument.needs == "anaphora":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from communique.link.agreements.instruments import Instrument
@@ -19,6 +20,7 @@ _AGENT_GAP = 60
 _ADJACENT = 4
 _RECENT = 600
 _TITLE = 60
+_BACK = 40
 _BINDING = frozenset(
     {"signed", "ratified", "initialled", "terminated", "negotiated", "suspended", "violated"}
 )
@@ -29,6 +31,7 @@ def parties(document: Document, found: Sequence[Instrument]) -> None:
     """Give every instrument its parties."""
     binder = _Binder(document, found)
     for at, instrument in enumerate(found):
+        instrument.rank = at
         if instrument.kind not in _MULTILATERAL and not instrument.named:
             binder.stated(at, instrument)
     for instrument in found:
@@ -85,7 +88,7 @@ class _Binder:
     def both(self, instrument: Instrument) -> set[str]:
         """Who "les deux pays" are: the parties named last, where the text goes from one state to the next."""
         if not self._two_sided():
-            for other in reversed(self.found):
+            for other in reversed(self.found[max(0, instrument.rank - _BACK) : instrument.rank]):
                 if other.end <= instrument.start < other.end + _RECENT and len(other.parties) == 2:
                     return set(other.parties)
         return self.pair()
@@ -102,9 +105,9 @@ class _Binder:
         start, end = self.document.sentence(instrument.start)
         following = next((i.start for i in self.found[at + 1 :] if i.start >= instrument.end), end)
         high = min(end, following, instrument.end + _BINDING_GAP)
-        for binding in self.document.within("binding", instrument.start, end):
-            if binding.start < instrument.start or binding.start >= high:
-                continue
+        for binding in self.document.within("binding", instrument.start, min(end, high + _BINDING_GAP)):
+            if binding.start >= high:
+                break
             form = binding.attributes["form"]
             group = binding.groups.get("party")
             codes = self._codes(group.items) if group is not None else set()
@@ -143,6 +146,7 @@ class _Binder:
     def signed(self, instrument: Instrument) -> None:
         """Who signs, ratifies, denounces or withdraws is a party."""
         start, end = self.document.sentence(instrument.start)
+        start, end = max(start, instrument.start - _RECENT), min(end, instrument.end + _RECENT)
         for fate in self.document.within("fate", start, end):
             status = fate.attributes.get("status")
             if status == "violated" and fate.attributes["form"] != "object":
@@ -242,8 +246,12 @@ class _Binder:
             source = instrument.antecedent
             if source is not None and not source.parties:
                 source.parties = set(instrument.parties)
+        inside: dict[int, list[Instrument]] = {}
         for instrument in self.found:
-            inner = [i for i in self.found if i.outer is instrument]
+            if instrument.outer is not None:
+                inside.setdefault(id(instrument.outer), []).append(instrument)
+        for instrument in self.found:
+            inner = inside.get(id(instrument), [])
             if not instrument.parties:
                 for other in inner:
                     if not other.named:
@@ -272,9 +280,10 @@ class _Binder:
         ):
             return
         start, _ = self.document.sentence(instrument.start)
+        start = max(start, instrument.start - _RECENT)
         if self.joint or self._two_sided() or self._together(start, instrument.start):
             instrument.parties |= self.pair()
-        elif known := self._only_pair():
+        elif known := self.only:
             if instrument.events or (instrument.bare and self._definite(instrument)):
                 instrument.parties |= known
         elif self.home and not instrument.plural and instrument.events and not instrument.signers:
@@ -285,7 +294,8 @@ class _Binder:
     def _together(self, start: int, end: int) -> bool:
         return any(b.attributes["form"] == "both" for b in self.document.within("binding", start, end))
 
-    def _only_pair(self) -> set[str]:
+    @cached_property
+    def only(self) -> set[str]:
         """The parties of the document's instruments, where all those known have the same two."""
         known = {frozenset(other.parties) for other in self.found if other.parties and not other.named}
         return set(next(iter(known))) if len(known) == 1 and len(next(iter(known))) == 2 else set()
@@ -295,6 +305,7 @@ class _Binder:
         gap = self.document.folded(max(0, start - 6), start)
         line = self.document.zones.line(start - len(gap) + len(gap.rstrip()) - 1) if gap.strip() else None
         low = line.start if line is not None and line.end - line.start < _TITLE else start
+        low = max(low, instrument.start - _RECENT)
         near = [code for code in self._countries(low, instrument.start) if code != self.home]
         return near[-1] if near else None
 
