@@ -38,7 +38,11 @@ def holders(text: str) -> list[str | None]:
         ("La ministre s'est félicitée de ce pas.", "s'est félicitée", "welcome"),
         ("La ministre a félicité son homologue.", "a félicité", "congratulate"),
         ("Ils se sont prononcés en faveur du dialogue.", "se sont prononcés en faveur", "support"),
-        ("Elle s'est inclinée devant la mémoire des victimes.", "s'est inclinée devant la mémoire", "condole"),
+        (
+            "Elle s'est inclinée devant la mémoire des victimes.",
+            "s'est inclinée devant la mémoire",
+            "condole",
+        ),
         ("Les deux délégations s'entendent sur une date.", "s'entendent", "agree"),
         # verbs that need company
         ("Le ministre partage pleinement cette analyse.", "partage", "agree"),
@@ -52,9 +56,17 @@ def holders(text: str) -> list[str | None]:
         # verb and noun
         ("Le Sommet lance un appel pressant aux bailleurs.", "lance un appel", "call"),
         ("Il a fait part de son inquiétude.", "a fait part de son inquiétude", "concern"),
-        ("La Commission a réaffirmé son ferme attachement à la paix.", "a réaffirmé son ferme attachement", "support"),
+        (
+            "La Commission a réaffirmé son ferme attachement à la paix.",
+            "a réaffirmé son ferme attachement",
+            "support",
+        ),
         ("Exprimant leur profonde gratitude, ils sont partis.", "Exprimant leur profonde gratitude", "thank"),
-        ("Ils ont présenté leurs sincères condoléances aux familles.", "ont présenté leurs sincères condoléances", "condole"),
+        (
+            "Ils ont présenté leurs sincères condoléances aux familles.",
+            "ont présenté leurs sincères condoléances",
+            "condole",
+        ),
         ("Elle a assuré ses hôtes du soutien de Lima.", "a assuré ses hôtes du soutien", "support"),
         ("L'Allemagne apporte tout son soutien à ce texte.", "apporte tout son soutien", "support"),
         ("Elle a mis l'accent sur l'école.", "a mis l'accent", "emphasise"),
@@ -63,7 +75,11 @@ def holders(text: str) -> list[str | None]:
         # adjectives
         ("La Suisse est disposée à offrir son aide.", "est disposée à", "commit"),
         ("La France se tient prête à contribuer.", "se tient prête à", "commit"),
-        ("La Chancelière s'est dite vivement préoccupée par la crise.", "s'est dite vivement préoccupée", "concern"),
+        (
+            "La Chancelière s'est dite vivement préoccupée par la crise.",
+            "s'est dite vivement préoccupée",
+            "concern",
+        ),
         ("Préoccupée par ces violences, l'Union a envoyé une mission.", "Préoccupée", "concern"),
         ("Le porte-parole a jugé inacceptables ces propos.", "inacceptables", "reject"),
         # refusals
@@ -167,7 +183,9 @@ def test_holder(text: str, holder: str | None) -> None:
 
 
 def test_holder_of_an_enumeration() -> None:
-    text = "Le Conseil de sécurité,\n\nRappelant ses textes,\n\n1. Condamne ces actes ;\n\n2. Exige une trêve ;"
+    text = (
+        "Le Conseil de sécurité,\n\nRappelant ses textes,\n\n1. Condamne ces actes ;\n\n2. Exige une trêve ;"
+    )
     assert holders(text) == ["UN", "UN"]
 
 

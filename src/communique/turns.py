@@ -31,7 +31,7 @@ class Block:
 
 
 class _Mark(NamedTuple):
-    """A marker or a speaker's label: the stretch it covers, its role ("q", "a" or "" for unknown), its label."""
+    """A marker or a speaker's label: its stretch, its role ("q", "a", or "" for unknown), its label."""
 
     start: int
     end: int
@@ -39,7 +39,7 @@ class _Mark(NamedTuple):
     label: str
 
 
-_OPENERS = " \n*_«\"“"
+_OPENERS = ' \n*_«"“'
 _TAIL = re.compile(r"(?:[\s*_]|</?\w{1,8}>)+\Z")
 _HEAD = re.compile(r"(?:[\s*_]|</?\w{1,8}>)+")
 
@@ -60,7 +60,11 @@ class Turns:
 
     def blocks(self, base: str, lines: Sequence[Line]) -> tuple[Block, ...]:
         """The exchanges of a text, in its order. Linear."""
-        if self._question is None or self._answer is None or "?" not in base and not self._question.search(base):
+        if (
+            self._question is None
+            or self._answer is None
+            or ("?" not in base and not self._question.search(base))
+        ):
             return ()
         marks = self._marks(base)
         if not marks:
@@ -68,7 +72,8 @@ class Turns:
         return tuple(self._blocks(base, lines, marks))
 
     def _marks(self, base: str) -> list[_Mark]:
-        assert self._question is not None and self._answer is not None
+        assert self._question is not None
+        assert self._answer is not None
         marks = [_Mark(*m.span(), "q", "") for m in self._question.finditer(base)]
         taken = {mark.start for mark in marks}
         marks += [_Mark(*m.span(), "a", "") for m in self._answer.finditer(base) if m.start() not in taken]
@@ -86,7 +91,11 @@ class Turns:
         """Labels get a role: the opposite of the fixed markers', or by who asks and who answers."""
         if fixed:
             role = "a" if fixed == {"q"} else "q"
-            return [m if m.role else m._replace(role=role) for m in marks if m.role or self._names_speaker(m, marks)]
+            return [
+                m if m.role else m._replace(role=role)
+                for m in marks
+                if m.role or self._names_speaker(m, marks)
+            ]
         asks = [self._is_question(base, mark, following) for mark, following in _pairs(marks, len(base))]
         answerers = {
             marks[at + 1].label
@@ -94,7 +103,9 @@ class Turns:
             if asks[at] and not asks[at + 1] and marks[at].label != marks[at + 1].label
         }
         askers = {mark.label for mark, asking in zip(marks, asks, strict=True) if asking} - answerers
-        pairs = sum(1 for mark, asking in zip(marks, asks, strict=True) if asking and mark.label not in answerers)
+        pairs = sum(
+            1 for mark, asking in zip(marks, asks, strict=True) if asking and mark.label not in answerers
+        )
         if not answerers or not askers:
             return []
         if pairs < 2 and not any(self._names_speaker(mark, ()) for mark in marks if mark.label in answerers):
@@ -118,7 +129,7 @@ class Turns:
         if self._asker is not None and self._asker.search(mark.label):
             return True
         turn = base[mark.end : following].rstrip(_OPENERS + "»”")
-        return turn.endswith("?") or "?\n" in turn and "\n" not in turn.strip()
+        return turn.endswith("?")
 
     def _blocks(self, base: str, lines: Sequence[Line], marks: list[_Mark]) -> list[Block]:
         found: list[Block] = []
@@ -138,13 +149,18 @@ class Turns:
                 if question is None:
                     if found and marks[at - 1].role == "a":
                         last_block = found.pop()
-                        answer = last_block.answer[0], self._answer_end(base, lines, mark.end, following, last, found)
+                        answer = (
+                            last_block.answer[0],
+                            self._answer_end(base, lines, mark.end, following, last, found),
+                        )
                         found.append(Block(last_block.question, _trimmed(base, *answer), last_block.topic))
                     continue
                 if found and question[0] < found[-1].answer[1]:
                     cut = _before_headings(lines, found[-1].answer[0], question[0])
                     previous = found.pop()
-                    found.append(Block(previous.question, _trimmed(base, previous.answer[0], cut), previous.topic))
+                    found.append(
+                        Block(previous.question, _trimmed(base, previous.answer[0], cut), previous.topic)
+                    )
             self._close(base, lines, found, question, (mark.end, following), following, last)
             question = None
         return found
@@ -178,7 +194,11 @@ class Turns:
             stop = base.find("\n", begin, following)
             stop = following if stop < 0 else stop
             line = _line_at(lines, begin)
-            if begin >= following or (line is not None and line.kind == "heading") or _closes(base, start, end):
+            if (
+                begin >= following
+                or (line is not None and line.kind == "heading")
+                or _closes(base, start, end)
+            ):
                 return end
             if self._leaves(base[begin:stop]):
                 return end
@@ -190,14 +210,16 @@ class Turns:
         return not speaks and self._left is not None and self._left.search(paragraph) is not None
 
     def _unmarked(self, base: str, floor: int, answer: int) -> tuple[int, int] | None:
-        """The question before an answer that no marker announces: the paragraph, or the sentences, that ask."""
+        """The question before an answer that no marker announces: the paragraph or sentences that ask."""
         end = answer
         while end > floor and base[end - 1].isspace():
             end -= 1
         start = max(floor, base.rfind("\n", floor, end) + 1)
         if self._asked is None or not self._asked.search(base, start, end):
             return None
-        if base.find("\n", end, answer) < 0:  # the answer follows in the same line: take the sentences that ask
+        if (
+            base.find("\n", end, answer) < 0
+        ):  # the answer follows in the same line: take the sentences that ask
             stops = [m.end() for m in _STOP.finditer(base, start, end)]
             while stops and base[stops[-1] - 2 : stops[-1]].startswith("?"):
                 stops.pop()
@@ -226,7 +248,9 @@ def _split(base: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int,
 
 def _closes(base: str, start: int, end: int) -> bool:
     """Does a stretch end the quotation that it stands in?"""
-    return base[start:end].rstrip().endswith("»") and base.count("»", start, end) > base.count("«", start, end)
+    return base[start:end].rstrip().endswith("»") and base.count("»", start, end) > base.count(
+        "«", start, end
+    )
 
 
 def _line_at(lines: Sequence[Line], offset: int) -> Line | None:
@@ -237,7 +261,7 @@ def _line_at(lines: Sequence[Line], offset: int) -> Line | None:
 def _before_headings(lines: Sequence[Line], start: int, stop: int) -> int:
     """An answer ends before the headings that stand right above what follows."""
     at = bisect_right(lines, stop - 1, key=lambda line: line.start) - 1
-    while at >= 0 and lines[at].kind == "heading" and lines[at].start > start and lines[at].end <= stop:
+    while at >= 0 and lines[at].kind == "heading" and start < lines[at].start and lines[at].end <= stop:
         stop = lines[at].start
         at -= 1
     return stop
@@ -254,7 +278,7 @@ def _topic(lines: Sequence[Line], offset: int) -> tuple[int, int] | None:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """A stretch without white space, remnants of emphasis, or a closing quotation mark that it does not open."""
+    """A stretch without white space, remnants of emphasis, and a closing mark that it does not open."""
     head = _HEAD.match(text, start, end)
     start = head.end() if head else start
     while start < end:

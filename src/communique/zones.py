@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -22,9 +23,9 @@ _STOP = re.compile(r"[.!?…]+(?:[ ]?[»\")\]])*(?=[ ])")
 _LAST_WORD = re.compile(r"(?:^|[\s'(«>\"-])([^\s'(«>\"-]+)$")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{3}[.!?] ")
 _DRESS = " *_#"
-_NO_HEADING_END = frozenset(".!?;,:»\"")
+_NO_HEADING_END = frozenset('.!?;,:»"')
 _OPENS = re.compile(r"[ ]+[«\"(\[-]*[ ]?[^\W_]")
-_ENDS_SENTENCE = frozenset(".!?…:;»\")")
+_ENDS_SENTENCE = frozenset('.!?…:;»")')
 _QUOTED = re.compile(r"«[^«»\n]*(?:\n(?!\n)[^«»\n]*){0,40}»|\"[^\"\n]+\"")
 
 
@@ -77,7 +78,7 @@ class Zoner:
         width = _wrap_width(spans)
         breaks: list[int] = []
         soft: list[int] = []
-        for (start, end), (next_start, _) in zip(spans, spans[1:], strict=False):
+        for (start, end), (next_start, _) in pairwise(spans):
             if next_start - end == 1 and self._runs_on(folded, start, end, next_start, width):
                 soft.append(end)
             else:
@@ -102,9 +103,9 @@ class Zoner:
             return last not in _ENDS_SENTENCE or last in ';")»'
         if last == "," or not first.isalnum():
             return last == "," and first.isalnum()
-        if first.isalpha() and (word := _LAST_WORD.search(folded, max(start, end - 24), end)):
-            if word.group(1).lower() in self._continues:
-                return True
+        word = _LAST_WORD.search(folded, max(start, end - 24), end) if first.isalpha() else None
+        if word is not None and word.group(1).lower() in self._continues:
+            return True
         if width and end - start >= width - 18 and last not in ".!?:" and first.isalpha():
             return not (self._numbered and self._numbered.match(folded, next_start))
         return False
@@ -140,9 +141,14 @@ class Zoner:
 
 
 def _line_kind(line: str) -> str:
-    """A heading is short, ends no sentence and holds none; questions, list items and labels are no headings."""
+    """A heading is short, ends no sentence and holds none; questions and list items are none."""
     body = line.strip(_DRESS)
-    if not body or len(body) > 160 or body[-1] in _NO_HEADING_END or not (body[0].isupper() or body[0].isdigit()):
+    if (
+        not body
+        or len(body) > 160
+        or body[-1] in _NO_HEADING_END
+        or not (body[0].isupper() or body[0].isdigit())
+    ):
         return "body"
     if line.lstrip()[0] in "-•":
         return "body"

@@ -8,18 +8,31 @@ from collections.abc import Sequence
 from communique.link import actors
 from communique.link.actors import Actor, Actors
 from communique.link.document import Document
-from communique.match import Hit, Match
+from communique.match import Match
 from communique.records import Position, Span
 
 __all__ = ["link"]
 
 UNASSERTED = frozenset({"negated", "asked", "conditional"})
+_MEMORY = 3000
+"""How far back, in characters, another subject is looked for."""
 _TOPIC_ENDS = frozenset(";:\n")
-_BINDING = frozenset({"agreement", "treaty", "convention", "protocol", "memorandum", "charter", "contract", "exchange_of_letters"})
+_BINDING = frozenset(
+    {
+        "agreement",
+        "treaty",
+        "convention",
+        "protocol",
+        "memorandum",
+        "charter",
+        "contract",
+        "exchange_of_letters",
+    }
+)
 
 
 def link(document: Document) -> None:
-    """Make the position records of a document. What it denies, asks about or supposes goes to `unasserted`."""
+    """Make the position records of a document. What it denies, asks about or supposes is kept apart."""
     document.records.setdefault("position", [])  # even where every stance is denied
     matches = list(document.items("position"))
     if not matches:
@@ -48,7 +61,7 @@ def _topic(document: Document, match: Match, following: int) -> Span | None:
     while start < end and text[start] in " ,.":
         start += 1
     end = _without_joiner(document, start, end)
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",.!?»\""):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ',.!?»"'):
         end -= 1
     return Span(*document.text.span(start, end)) if end > start else None
 
@@ -80,9 +93,14 @@ class _Holders:
         self._view: Actors = actors.of(document)
         self._found: dict[int, tuple[str | None, bool]] = {}
         self._others: dict[int, Actor] = {}
-        self._agreements = list(document.items("agreement"))
+        self._agreements: list[Match] = list(document.items("agreement"))
+        self._agreement_starts = [match.start for match in self._agreements]
         self._agreement_ends = sorted((match.end, at) for at, match in enumerate(self._agreements))
-        self._places = [hit for hit in document.items("places") if hit.attributes.get("type") in {"capital", "site", "city"}]
+        self._places = [
+            hit
+            for hit in document.items("places")
+            if hit.attributes.get("type") in {"capital", "site", "city"}
+        ]
         self._place_starts = [hit.start for hit in self._places]
 
     def of(self, at: int) -> tuple[str | None, bool]:
@@ -101,7 +119,9 @@ class _Holders:
         if "agent" in groups:
             agent = groups["agent"]
             found = self._view.complements(match.end, {"by"})
-            return self._named(found or (self._next_actor(agent.end) if agent.end > agent.start else [])), True
+            return self._named(
+                found or (self._next_actor(agent.end) if agent.end > agent.start else [])
+            ), True
         instrument = self._instrument(match)
         if instrument is not None:
             return instrument
@@ -123,24 +143,34 @@ class _Holders:
 
     def _not_its_object(self, match: Match, subject: Sequence[Actor]) -> Sequence[Actor]:
         """Nobody thanks himself: where subject and object came out as one person, the subject is another."""
-        if len(subject) != 1 or len(subject[0].names) != 1 or subject[0].kind not in {"office", "group", "pronoun"}:
+        if (
+            len(subject) != 1
+            or len(subject[0].names) != 1
+            or subject[0].kind not in {"office", "group", "pronoun"}
+        ):
             return subject
         actor = subject[0]
         if actor.start in self._others:
             return [self._others[actor.start]]
         stop = self._document.sentence(match.end)[1]
-        objects = [one for one in self._view.within(match.end, min(stop, match.end + 60)) if one.part in {"", "to"}][:1]
+        objects = [
+            one for one in self._view.within(match.end, min(stop, match.end + 60)) if one.part in {"", "to"}
+        ][:1]
         if not objects or objects[0].names != actor.names or objects[0].kind == "pronoun":
             return subject
         if objects[0].kind != "person" and not objects[0].code:
             return subject
         if actor.kind == "pronoun" and actor.person != 3:
             return subject
-        for other in reversed(self._view.within(0, actor.start)):
-            if other.kind == "person" and other.names != actor.names and other.part not in {"of", "presence", "escort"}:
-                if not actor.roles or other.roles & actor.roles:
-                    self._others[actor.start] = other
-                    return [other]
+        for other in reversed(self._view.within(max(0, actor.start - _MEMORY), actor.start)):
+            if (
+                other.kind == "person"
+                and other.names != actor.names
+                and other.part not in {"of", "presence", "escort"}
+                and (not actor.roles or other.roles & actor.roles)
+            ):
+                self._others[actor.start] = other
+                return [other]
         return subject
 
     def _agrees(self, subject: Sequence[Actor], number: str | None) -> bool:
@@ -150,7 +180,7 @@ class _Holders:
         return several == (number == "pl")
 
     def _other_subject(self, at: int, subject: Sequence[Actor], number: str | None) -> list[Actor]:
-        """Where the subject found and the verb differ in number: the last actor before that agrees, if any."""
+        """The last actor before that agrees in number, where the subject found does not; perhaps none."""
         start = self._document.sentence(at)[0]
         for actor in reversed(self._view.within(start, at)):
             chain = actor.chain or [actor]
@@ -171,14 +201,20 @@ class _Holders:
     def _says_we(self, actor: Actor) -> bool:
         """Whether a first person is a plural one."""
         return any(
-            hit.attributes.get("number") == "pl" for hit in self._document.within("pronouns", actor.start, actor.end)
+            hit.attributes.get("number") == "pl"
+            for hit in self._document.within("pronouns", actor.start, actor.end)
         )
 
     def _next_actor(self, start: int) -> list[Actor]:
         """The actor that follows; an office or a group goes on to the name right behind it."""
         stop = self._document.sentence(start)[1]
         found = [actor for actor in self._view.within(start, min(stop, start + 110)) if not actor.part]
-        if len(found) > 1 and not found[0].names and found[1].kind == "person" and found[1].start - found[0].end < 25:
+        if (
+            len(found) > 1
+            and not found[0].names
+            and found[1].kind == "person"
+            and found[1].start - found[0].end < 25
+        ):
             return found[1:2]
         return found[:1]
 
@@ -190,7 +226,7 @@ class _Holders:
     # --- instruments as subjects ---
 
     def _instrument(self, match: Match) -> tuple[str | None, bool] | None:
-        """Where an instrument is the subject: a decision's body holds the stance; a treaty's provision is none."""
+        """An instrument as subject: a decision's body holds the stance; a treaty's provision is none."""
         found = self._beside(match)
         if found is None:
             return None
@@ -214,9 +250,13 @@ class _Holders:
                 break
             if self._only_names(end, match.start) and self._begins_clause(self._agreements[index].start):
                 return self._agreements[index]
-        for found in self._agreements:
-            if match.end <= found.start <= match.end + 4 and self._inverted(match):
-                return found
+        behind = bisect_left(self._agreement_starts, match.end)
+        if (
+            behind < len(self._agreements)
+            and self._agreement_starts[behind] <= match.end + 4
+            and self._inverted(match)
+        ):
+            return self._agreements[behind]
         return None
 
     def _only_names(self, start: int, end: int) -> bool:
@@ -259,9 +299,13 @@ class _Holders:
                 break
             if any(actor.start > hit.start and not self._inverted_pronoun(actor) for actor in subject):
                 continue
-            if hit.attributes.get("type") not in {"capital", "site"} and not self._adjacent(hit.end, match.start):
+            if hit.attributes.get("type") not in {"capital", "site"} and not self._adjacent(
+                hit.end, match.start
+            ):
                 continue
-            if not self._document.folded(hit.start, hit.start + 1).isupper() or not self._opens(hit.start, start):
+            if not self._document.folded(hit.start, hit.start + 1).isupper() or not self._opens(
+                hit.start, start
+            ):
                 continue
             best = hit.attributes.get("country")
         return best
@@ -270,7 +314,7 @@ class _Holders:
         return actor.kind == "pronoun" and self._document.lower(actor.start - 1, actor.start) == "-"
 
     def _adjacent(self, end: int, start: int) -> bool:
-        covered = sum(hit.end - hit.start for hit in self._document.within("adverbs", end, start))
+        covered: int = sum(hit.end - hit.start for hit in self._document.within("adverbs", end, start))
         return len(self._document.lower(end, start).strip()) <= covered
 
     def _opens(self, at: int, start: int) -> bool:
@@ -279,7 +323,7 @@ class _Holders:
         for hit in self._document.within("determiners", max(start, at - 6), at):
             if at - hit.end <= 1:
                 before = self._document.lower(start, hit.start).rstrip()
-        if not before or before[-1] in "«\"»,;:.":
+        if not before or before[-1] in '«"»,;:.':
             return not before or before[-1] != ","
         joins = self._document.within("conjunctions", max(start, at - 6), at)
         return any(at - hit.end <= 1 and hit.attributes.get("kind") == "coordinating" for hit in joins)
@@ -293,7 +337,9 @@ class _Holders:
             if at + 1 < len(self._matches) and self._matches[at + 1].start < end:
                 return self.of(at + 1)[0]
             if not self._is_finite(match):
-                after = [one for one in self._view.within(match.end, end) if not one.part and one.kind != "pronoun"]
+                after = [
+                    one for one in self._view.within(match.end, end) if not one.part and one.kind != "pronoun"
+                ]
                 return self._named(after[:1])
             return None
         if at and self._matches[at - 1].start >= start:
@@ -313,15 +359,15 @@ class _Holders:
     # --- enumerations under a lead ---
 
     def _starts_line(self, match: Match) -> bool:
-        """Whether a match opens an item of an enumeration: a capital, at the head of its line but for a number."""
+        """Whether a match opens an item of an enumeration: a capital, with a number before it at most."""
         line = self._document.zones.line(match.start)
         if line is None or not self._document.folded(match.start, match.start + 1).isupper():
             return False
-        before = self._document.folded(line.start, match.start).strip(" -•*()«\"")
+        before = self._document.folded(line.start, match.start).strip(' -•*()«"')
         return len(before) <= 6 and not any(char.isalpha() for char in before[1:])
 
     def _lead(self, match: Match) -> list[Actor] | None:
-        """Who opens an enumeration ("The Council,", "The Conference:"): the last line above that leads into it."""
+        """Who opens an enumeration ("The Council,", "The Conference:"): the last line that leads into it."""
         text = self._document.zones.lower
         lines = self._document.zones.lines
         at = bisect_right(lines, match.start, key=lambda line: line.start) - 1
@@ -340,7 +386,7 @@ class _Holders:
 
 
 def _number(match: Match) -> str | None:
-    """The number of a stance's verb: of its auxiliary where it has one; None where it has none, or no verb."""
+    """The number of a stance's verb, or of its auxiliary; None where it has none, or no verb."""
     for name in ("span", "head"):
         group = match.groups.get(name)
         for item in group.items if group is not None else ():
