@@ -43,7 +43,9 @@ def _meetings(document: Document, table: Table) -> Iterable[Event]:
         subject, others = _sides(meeting, sides.get((match.start, match.end)))
         if meeting.kind == "visit" and not others:
             others = _visited(document, match, subject)
-        yield _event(meeting, "meeting", mapped, subject, others, meeting.date, meeting.place, meeting.modality)
+        yield _event(
+            meeting, "meeting", mapped, subject, others, meeting.date, meeting.place, meeting.modality
+        )
 
 
 def _sides(meeting: Any, found: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -61,7 +63,11 @@ def _visited(document: Document, match: Match, subject: tuple[str, ...]) -> tupl
     """The state that is visited: that of the first place or country after the visit's word."""
     _, end = document.sentence(match.start)
     items = sorted(
-        (item for kind in ("place", "country") for item in document.within(kind, match.end, min(end, match.end + 80))),
+        (
+            item
+            for kind in ("place", "country")
+            for item in document.within(kind, match.end, min(end, match.end + 80))
+        ),
         key=lambda item: int(item.start),
     )
     for item in items:
@@ -79,7 +85,14 @@ def _agreements(document: Document, table: Table) -> Iterable[Event]:
             if mapped is not None:
                 modality = "planned" if event.status == "planned" else "asserted"
                 yield _event(
-                    agreement, "agreement", mapped, tuple(agreement.parties), (), event.date, event.place, modality
+                    agreement,
+                    "agreement",
+                    mapped,
+                    tuple(agreement.parties),
+                    (),
+                    event.date,
+                    event.place,
+                    modality,
                 )
 
 

@@ -36,10 +36,10 @@ __all__ = ["Actor", "Actors", "companions", "names", "of", "subject_of"]
 
 def of(document: Document) -> Actors:
     """The actors of a document; the analysis is made when first asked for."""
-    view = document.memo.get("actors")
+    view: Actors | None = document.memo.get("actors")
     if view is None:
         view = document.memo["actors"] = Actors(document)
-    return view  # type: ignore[no-any-return]
+    return view
 
 
 def names(found: list[Actor]) -> tuple[str, ...]:

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from attrs import Factory, define
 
-from communique.link.actors.mentions import Actor
+from communique.link.actors.actor import Actor
 from communique.link.document import Document
 from communique.match import Match
 
 __all__ = ["Clause", "clauses"]
 
-VERBS = ("auxiliaries", "meeting_verbs", "stances", "reporting_verbs", "statuses", "support_verbs", "clause_verbs")
+VERBS = (
+    "auxiliaries",
+    "meeting_verbs",
+    "stances",
+    "reporting_verbs",
+    "statuses",
+    "support_verbs",
+    "clause_verbs",
+)
 _FINITE = frozenset({"present", "imperfect", "past_historic", "future", "conditional", "subjunctive"})
 _NEAR = 70
+_STOP = re.compile(r"[;:\n«»]")
 
 
 @define(eq=False)
@@ -57,8 +67,10 @@ def elements(document: Document, actors: list[Actor]) -> list[Element]:
     for hit in document.items("conjunctions"):
         if hit.attributes.get("kind") == "subordinating":
             found.append(Element(hit.start, hit.end, "relative", None, ""))
-    lower = document.zones.lower
-    found += [Element(at, at + 1, "stop", None, char) for at, char in enumerate(lower) if char in ";:\n«»"]
+    found += [
+        Element(stop.start(), stop.end(), "stop", None, stop.group())
+        for stop in _STOP.finditer(document.zones.lower)
+    ]
     found.sort(key=lambda element: (element.start, -element.end))
     return list(_outside(found, covered))
 
@@ -207,18 +219,25 @@ class _Walker:
             else:
                 self._enter(Clause(clause.kind, start, parent=above), start)
             self._subject(pending)
-        elif clause.kind == "relative" and clause.verb >= 0 and element.start > self._verb_end + 1:
-            if self._comma_before(element.start) and clause.parent is not None:
-                self._enter(clause.parent, element.start)
+        elif clause.parent is not None and self._closed(clause, element.start):
+            self._enter(clause.parent, element.start)
         self._clause.verb = element.start
         self._verb_end = element.end
         self._pending = None
 
+    def _closed(self, clause: Clause, at: int) -> bool:
+        """Whether a comma before a verb closes a relative clause that has its own."""
+        if clause.kind != "relative" or clause.verb < 0 or at <= self._verb_end + 1:
+            return False
+        return self._comma_before(at)
+
     def _adjacent(self, end: int, start: int) -> bool:
-        """Whether an actor is the subject of a verb that follows: nothing joins the verb to an earlier one."""
+        """Whether an actor is the subject of a verb that follows: nothing joins it to an earlier one."""
         if start - end > _NEAR:
             return False
-        joined = any(hit.attributes["type"] == "join" for hit in self._document.within("actor_words", end, start))
+        joined = any(
+            hit.attributes["type"] == "join" for hit in self._document.within("actor_words", end, start)
+        )
         if joined or self._document.within("actor_roles", end, start):
             return False
         gap = self._lower[end:start]
@@ -237,7 +256,9 @@ class _Walker:
             while start > stop and text[start - 1] not in " ',\n":
                 start -= 1
             small = any(
-                hit.end == at for name in ("adverbs", "pronouns", "actor_words") for hit in self._document.within(name, start, at)
+                hit.end == at
+                for name in ("adverbs", "pronouns", "actor_words")
+                for hit in self._document.within(name, start, at)
             )
             if not small or start == at:
                 return False

@@ -5,35 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from attrs import define, field
-
+from communique.link.actors.actor import Actor
+from communique.link.actors.edges import Edges
 from communique.link.document import Document
 
 __all__ = ["Actor", "find"]
 
 
-@define(eq=False)
-class Actor:
-    """Somebody or something that acts; see `communique.link.actors`."""
-
-    start: int
-    end: int
-    kind: str
-    names: tuple[str, ...] = ()
-    plural: bool = False
-    gender: str | None = None
-    roles: frozenset[str] = frozenset()
-    part: str = ""
-    counts: bool = True
-    word: str = ""
-    code: str | None = None
-    person: int = 3
-    core: tuple[int, int] = (0, 0)
-    hint: tuple[str, ...] = ()
-    chain: list[Actor] = field(factory=list, repr=False)
-
-
-_RANK = {"person": 0, "office": 1, "organisation": 2, "joint": 3, "group": 4, "body": 5, "country": 6, "pronoun": 7}
+_RANK = {
+    "person": 0,
+    "office": 1,
+    "organisation": 2,
+    "joint": 3,
+    "group": 4,
+    "body": 5,
+    "country": 6,
+    "pronoun": 7,
+}
 _REACH = 48
 _BARE = 22
 
@@ -51,6 +39,8 @@ def find(document: Document) -> list[Actor]:
     edges = Edges(document)
     for actor in actors:
         edges.extend(actor)
+    # A person told by a noun alone needs a determiner: the same words are adjectives elsewhere.
+    actors = [one for one in actors if one.kind != "group" or one.word != "person" or one.start < one.core[0]]
     actors = _merged(document, actors)
     _chain(document, actors, edges)
     return actors
@@ -66,7 +56,9 @@ def _persons(document: Document) -> Iterable[Actor]:
         )
         for mention in person.mentions:
             start, end = document.text.folded_span(mention.start, mention.end)
-            yield Actor(start, end, "person", (person.name,), gender=person.gender, roles=roles, core=(start, end))
+            yield Actor(
+                start, end, "person", (person.name,), gender=person.gender, roles=roles, core=(start, end)
+            )
 
 
 def _offices(document: Document) -> Iterable[Actor]:
@@ -77,7 +69,7 @@ def _offices(document: Document) -> Iterable[Actor]:
         done = match.end
         plural = office.number == "pl"
         code = office.country or office.country_inferred or _code_inside(document, match.start, match.end)
-        names = (office.holder,) if office.holder else ()
+        names: tuple[str, ...] = (office.holder,) if office.holder else ()
         if not names and plural:
             names = _codes_inside(document, match.start, match.end)
         code = code or office.organisation
@@ -102,7 +94,9 @@ def _widest_first(pair: tuple[Any, Any]) -> tuple[int, int]:
 
 def _codes_inside(document: Document, start: int, end: int) -> tuple[str, ...]:
     codes = [country.code for _, country in _records_within(document, "country", start, end)]
-    codes = codes or [body.code for _, body in _records_within(document, "organisation", start, end) if body.code]
+    codes = codes or [
+        body.code for _, body in _records_within(document, "organisation", start, end) if body.code
+    ]
     return tuple(sorted(set(codes)))
 
 
@@ -119,16 +113,18 @@ def _records_within(document: Document, kind: str, start: int, end: int) -> list
 def _organisations(document: Document) -> Iterable[Actor]:
     for match, body in document.records.get("organisation", ()):
         names = (body.code,) if body.code else ()
-        yield Actor(match.start, match.end, "organisation", names, code=body.code, core=(match.start, match.end))
+        yield Actor(
+            match.start, match.end, "organisation", names, code=body.code, core=(match.start, match.end)
+        )
 
 
 def _countries(document: Document) -> Iterable[Actor]:
     types = {(hit.start, hit.end): hit.attributes for hit in document.items("countries")}
     for match, country in document.records.get("country", ()):
         attributes = types.get((match.start, match.end), {})
-        if attributes.get("type") in {"adjective", "prefix"} and document.lower(match.start, match.end) == document.folded(
+        if attributes.get("type") in {"adjective", "prefix"} and document.lower(
             match.start, match.end
-        ):
+        ) == document.folded(match.start, match.end):
             continue
         yield Actor(
             match.start,
@@ -176,7 +172,9 @@ def _belonging(document: Document, end: int) -> tuple[tuple[str, ...], int]:
     at = end
     for item, record in items:
         gap = document.lower(at, item.start)
-        if any(char in gap for char in ",;:.()«\n") or _blocked(document, at, item.start, adjacent=bool(names)):
+        if any(char in gap for char in ",;:.()«\n") or _blocked(
+            document, at, item.start, adjacent=bool(names)
+        ):
             break
         if record.code:
             names.append(record.code)
@@ -185,7 +183,7 @@ def _belonging(document: Document, end: int) -> tuple[tuple[str, ...], int]:
 
 
 def _blocked(document: Document, start: int, end: int, *, adjacent: bool) -> bool:
-    """Whether something between a group noun and a state parts them: a verb, a preposition of another part."""
+    """Whether something between a group noun and a state parts them: a verb, another preposition."""
     roles = {hit.attributes["role"] for hit in document.within("actor_roles", start, end)}
     if roles - {"of"} or any(document.within(name, start, end) for name in ("auxiliaries", "meeting_verbs")):
         return True
@@ -244,57 +242,6 @@ def _without_overlaps(found: list[Actor]) -> list[Actor]:
     return kept
 
 
-# --- edges ------------------------------------------------------------------------------------------------
-
-
-class Edges:
-    """The small words before actors, by the offset at which they end."""
-
-    def __init__(self, document: Document) -> None:
-        self._lower = document.zones.lower
-        self._small: dict[int, int] = {}
-        for name in ("determiners", "titles", "actor_words"):
-            for hit in document.items(name):
-                if hit.attributes.get("type") != "join" and hit.attributes.get("kind") != "partitive":
-                    self._small[hit.end] = min(hit.start, self._small.get(hit.end, hit.start))
-        self._roles: dict[int, tuple[int, str]] = {}
-        for hit in document.items("actor_roles"):
-            known = self._roles.get(hit.end)
-            if known is None or hit.start < known[0]:
-                self._roles[hit.end] = (hit.start, hit.attributes["role"])
-        self.joins = {hit.start: hit.end for hit in document.items("actor_words") if hit.attributes["type"] == "join"}
-        self._verbs = {
-            hit.end
-            for name in ("meeting_verbs", "stances", "support_verbs", "reporting_verbs", "statuses")
-            for hit in document.items(name)
-        }
-
-    def extend(self, actor: Actor) -> None:
-        """Move an actor's start over its determiner and title, and read its part from the word before."""
-        at = actor.start
-        for _ in range(6):
-            before = self._before(at)
-            role = self._roles.get(before)
-            if role is not None:
-                outer = self._roles.get(self._before(role[0]))
-                if role[1] == "of" and outer is not None and outer[1] != "of":
-                    role = outer
-                elif role[1] == "of" and actor.plural and self._before(role[0]) in self._verbs:
-                    role = (role[0], "")  # an indefinite plural object
-                actor.part = role[1]
-                break
-            small = self._small.get(before)
-            if small is None:
-                break
-            at = small
-        actor.start = at
-
-    def _before(self, at: int) -> int:
-        while at > 0 and self._lower[at - 1] in " «\"":
-            at -= 1
-        return at
-
-
 # --- appositions and chains -------------------------------------------------------------------------------
 
 
@@ -314,6 +261,15 @@ def _merged(document: Document, actors: list[Actor]) -> list[Actor]:
         if last is not None and _glossed(document, last, actor):
             last.end = actor.end
             continue
+        if (
+            last is not None
+            and last.kind == "office"
+            and last.plural
+            and actor.kind == "person"
+            and not actor.part
+        ):
+            # "His counterparts of Mali and Niger, Messrs A and B": the names tell who they are.
+            last.counts = last.counts and document.lower(last.end, actor.start).strip() not in {"", ",", ":"}
         merged.append(actor)
     return merged
 
@@ -334,8 +290,17 @@ def _same(document: Document, last: Actor, actor: Actor) -> bool:
     if "\n" in gap or ";" in gap:
         return False
     if last.names and last.names == actor.names:
-        return not any(document.within(name, last.end, actor.start) for name in ("auxiliaries", "meeting_verbs"))
-    if last.plural or actor.plural or actor.part or gap.strip(" ,") or last.kind == "person" or actor.kind != "person":
+        return not any(
+            document.within(name, last.end, actor.start) for name in ("auxiliaries", "meeting_verbs")
+        )
+    if (
+        last.plural
+        or actor.plural
+        or actor.part
+        or gap.strip(" ,")
+        or last.kind == "person"
+        or actor.kind != "person"
+    ):
         return False
     # A single office or group with nobody's name, right before a name.
     return not (set(last.names) - {last.code}) or last.names == actor.names
@@ -364,7 +329,11 @@ def _chain(document: Document, actors: Sequence[Actor], edges: Edges) -> None:
 
 
 def _only_comma(document: Document, last: Actor, actor: Actor) -> bool:
-    joins = [hit for hit in document.within("actor_words", last.end, actor.start) if hit.attributes["type"] == "join"]
+    joins = [
+        hit
+        for hit in document.within("actor_words", last.end, actor.start)
+        if hit.attributes["type"] == "join"
+    ]
     return not joins and not actor.part and ";" not in document.lower(last.end, actor.start)
 
 
@@ -373,7 +342,9 @@ def _joined(document: Document, last: Actor, actor: Actor, edges: Edges) -> bool
     listed = ";" in document.lower(start, end)
     if end - start > (200 if listed else 90) or actor.kind == "pronoun" or last.kind == "pronoun":
         return False
-    if last.part in {"in", "on"} or (last.kind == "country") != (actor.kind == "country") and not actor.part:
+    if last.part in {"in", "on"} or (
+        (last.kind == "country") != (actor.kind == "country") and not actor.part
+    ):
         return False
     if actor.kind == "joint" and "," in document.lower(start, end):
         return False
@@ -394,9 +365,20 @@ def _joined(document: Document, last: Actor, actor: Actor, edges: Edges) -> bool
     if not words:
         return joined or "," in gap or ";" in gap
     # An apposition that no lexicon knows, between commas, without any verb.
-    if len(words) <= (180 if listed else 60) and gap.lstrip().startswith(",") and (joined or gap.rstrip().endswith((",", ";"))):
+    if (
+        len(words) <= (180 if listed else 60)
+        and gap.lstrip().startswith(",")
+        and (joined or gap.rstrip().endswith((",", ";")))
+    ):
         return not any(
             document.within(name, start, end)
-            for name in ("auxiliaries", "meeting_verbs", "stances", "reporting_verbs", "pronouns", "meeting_nouns")
+            for name in (
+                "auxiliaries",
+                "meeting_verbs",
+                "stances",
+                "reporting_verbs",
+                "pronouns",
+                "meeting_nouns",
+            )
         )
     return False

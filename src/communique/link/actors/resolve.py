@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from communique.link.actors.actor import Actor
 from communique.link.actors.clauses import Clause
-from communique.link.actors.mentions import Actor
 from communique.link.document import Document
 
 __all__ = ["Resolver"]
@@ -32,7 +32,9 @@ class Resolver:
     def finish(self) -> None:
         """Resolve the pronouns that point ahead, to the subject of the clause above that follows them."""
         for actor, above in self._ahead:
-            people = [one for one in above.subject if one.names and one.start > actor.start and _agree(actor, one)]
+            people = [
+                one for one in above.subject if one.names and one.start > actor.start and _agree(actor, one)
+            ]
             if len(people) == 1 and people[0].kind in _PEOPLE:
                 self._copy(actor, people[0])
 
@@ -51,7 +53,12 @@ class Resolver:
             actor.roles = self._roles(actor.names)
         elif actor.kind == "pronoun" and not actor.plural:
             self._copy(actor, self._antecedent(actor))
-            if actor.word == "subject" and clause.kind == "relative" and clause.parent and not clause.parent.subject:
+            if (
+                actor.word == "subject"
+                and clause.kind == "relative"
+                and clause.parent
+                and not clause.parent.subject
+            ):
                 self._ahead.append((actor, clause.parent))
         elif actor.kind in {"pronoun", "joint"}:
             actor.names = self.several(actor)
@@ -72,7 +79,10 @@ class Resolver:
 
     def _roles(self, names: tuple[str, ...]) -> frozenset[str]:
         return frozenset(
-            role for one in self._actors if one.kind == "person" and one.names and one.names[0] in names for role in one.roles
+            role
+            for one in self._actors
+            if one.kind == "person" and one.names and one.names[0] in names
+            for role in one.roles
         )
 
     def _antecedent(self, actor: Actor) -> Actor | None:
@@ -80,13 +90,21 @@ class Resolver:
         if actor.word == "demonstrative":
             recent = [one for one in self._before(actor, 260) if one.kind in _PEOPLE and _agree(actor, one)]
             return recent[-1] if recent else None
-        mains = [one for one, clause in self._subjects[-8:] if clause.kind == "main" and one.start < actor.start]
-        others = [one for one, clause in self._subjects[-8:] if clause.kind != "main" and one.start < actor.start]
+        mains = [
+            one for one, clause in self._subjects[-8:] if clause.kind == "main" and one.start < actor.start
+        ]
+        others = [
+            one for one, clause in self._subjects[-8:] if clause.kind != "main" and one.start < actor.start
+        ]
         for found in (mains, others, self._before(actor, 700)):
             agreeing = [one for one in found if one.names and not one.plural and _agree(actor, one)]
             if found is mains and agreeing:
                 return agreeing[-1]  # the subject goes on, whoever it is
-            people = [one for one in agreeing if one.kind in _PEOPLE or one.kind == "pronoun" or one.word == "person"]
+            people = [
+                one
+                for one in agreeing
+                if one.kind in _PEOPLE or one.kind == "pronoun" or one.word == "person"
+            ]
             if people or agreeing:
                 return (people or agreeing)[-1]
         return None
@@ -137,7 +155,9 @@ class Resolver:
                 group += [name for name in one.names if name not in group]
         if states:
             return tuple(sorted(group[:2])) if len(group) >= 2 else ()
-        persons = [name for name in group if any(one.kind == "person" and name in one.names for one in self._actors)]
+        persons = [
+            name for name in group if any(one.kind == "person" and name in one.names for one in self._actors)
+        ]
         if len(persons) >= 2:
             group = persons
         if actor.kind == "joint" and len(group) > 2:
@@ -149,7 +169,12 @@ class Resolver:
         """The last two persons before an actor who hold one of some offices."""
         found: list[str] = []
         for one in reversed(self._actors[:high]):
-            if one.kind in _PEOPLE and one.roles & roles and len(one.names) == 1 and one.names[0] not in found:
+            if (
+                one.kind in _PEOPLE
+                and one.roles & roles
+                and len(one.names) == 1
+                and one.names[0] not in found
+            ):
                 if one.kind == "person" or one.part in {"with", "", "by"}:
                     found.append(one.names[0])
                 if len(found) == 2:
@@ -159,7 +184,12 @@ class Resolver:
     def _of_body(self, actor: Actor, clause: Clause) -> tuple[str, ...]:
         """The body whose ministers are meant: that before "whose", else the last one that acted."""
         before = clause.before
-        if clause.kind == "relative" and before is not None and clause.start - before.end <= 3 and before.kind == "organisation":
+        if (
+            clause.kind == "relative"
+            and before is not None
+            and clause.start - before.end <= 3
+            and before.kind == "organisation"
+        ):
             return before.names
         if actor.core[1] - actor.core[0] > _BARE or self._indefinite(actor):
             return ()
@@ -171,7 +201,9 @@ class Resolver:
         if actor.names and len(actor.names[0]) > 3:
             return
         if actor.code is None:
-            self._bare_office(actor, {name for one in clause.subject if one is not actor for name in one.names})
+            self._bare_office(
+                actor, {name for one in clause.subject if one is not actor for name in one.names}
+            )
             actor.names = actor.names or actor.hint
             if not actor.names and not self._indefinite(actor):
                 actor.names = self._state(actor)
@@ -184,11 +216,15 @@ class Resolver:
             actor.names = (next(iter(held)),)
 
     def _bare_office(self, actor: Actor, others: set[str]) -> None:
-        """A bare head ("the minister") means the last who acted with such an office, else the last named with it."""
+        """A bare head ("the minister") means the last who acted, else was named, with such an office."""
         word = self._document.folded(*actor.core)
-        if word.isupper() or len(word) > _BARE and not self._echoed(actor) or self._indefinite(actor):
+        if word.isupper() or (len(word) > _BARE and not self._echoed(actor)) or self._indefinite(actor):
             return
-        acted = [one for one, _ in self._subjects[-12:] if one.kind in {"person", "pronoun", "office"} and one.start < actor.start]
+        acted = [
+            one
+            for one, _ in self._subjects[-12:]
+            if one.kind in {"person", "pronoun", "office"} and one.start < actor.start
+        ]
         for one in (*reversed(acted), *reversed(self._before(actor, 6000))):
             if len(one.names) != 1 or others & set(one.names) or len(one.names[0]) <= 3:
                 continue
@@ -197,14 +233,20 @@ class Resolver:
                 return
 
     def _state(self, actor: Actor) -> tuple[str, ...]:
-        """The state of an office whose holder nobody names: told by a possessive, a place, or the text's home."""
+        """The state of an office whose holder nobody names: told by a possessive, a place, or the home."""
         document = self._document
-        before = [hit for hit in document.within("determiners", actor.start, actor.core[0]) if hit.attributes.get("kind") == "possessive"]
+        before = [
+            hit
+            for hit in document.within("determiners", actor.start, actor.core[0])
+            if hit.attributes.get("kind") == "possessive"
+        ]
         if before:
             owners = [one for one, _ in self._subjects[-3:] if one.kind == "country"]
             return owners[-1].names if owners else ()
         start, _ = document.sentence(actor.start)
-        located = [item for item in document.within("place", start, actor.start) if _led(document, item.start)]
+        located = [
+            item for item in document.within("place", start, actor.start) if _led(document, item.start)
+        ]
         for item in reversed(located):
             record = document.record_of(item)
             if record is not None and record.country:
@@ -232,7 +274,7 @@ class Resolver:
         )
 
     def _somebody(self, actor: Actor) -> None:
-        """ "The Dutch official": the last person of that state, else the last person who agrees."""
+        """Resolve "the Dutch official": the last person of that state, else the last person who agrees."""
         if actor.plural:
             return
         owned = any(
@@ -242,10 +284,15 @@ class Resolver:
         owner = {name for one, _ in self._subjects[-1:] for name in one.names} if owned else set()
         code = actor.names[0] if actor.names else None
         for one in reversed(self._before(actor, 3000)):
-            if one.kind in _PEOPLE and len(one.names) == 1 and _agree(actor, one) and not owner & set(one.names):
-                if code is None or one.code == code:
-                    actor.names, actor.roles = one.names, one.roles
-                    return
+            if (
+                one.kind in _PEOPLE
+                and len(one.names) == 1
+                and _agree(actor, one)
+                and not owner & set(one.names)
+                and (code is None or one.code == code)
+            ):
+                actor.names, actor.roles = one.names, one.roles
+                return
 
     def _body(self, actor: Actor) -> tuple[str, ...]:
         """The last international body whose name has the word that stands for it."""
@@ -325,7 +372,7 @@ def _led(document: Document, at: int) -> bool:
 
 
 def _home(document: Document, actors: list[Actor]) -> str | None:
-    """The state with most weight: the city of the dateline, sites that stand for it, its name as one that acts."""
+    """The state with most weight: the dateline, sites that stand for it, its name as an actor."""
     weight: dict[str, float] = {}
     lower = document.zones.lower
     for item in document.items("place"):
@@ -333,7 +380,10 @@ def _home(document: Document, actors: list[Actor]) -> str | None:
         code = getattr(record, "country", None)
         if code:
             opens = lower[max(0, item.start - 1) : item.start] in {"\n", ""}
-            dated = opens and (lower[item.end : item.end + 3].lstrip()[:1] in {"-", ",", "("} or document.within("date", item.end, item.end + 24))
+            dated = opens and (
+                lower[item.end : item.end + 3].lstrip()[:1] in {"-", ",", "("}
+                or document.within("date", item.end, item.end + 24)
+            )
             weight[code] = weight.get(code, 0) + (10 if dated else 0.4)
     for hit in document.items("places"):
         if hit.attributes.get("type") == "site" and hit.attributes.get("country"):

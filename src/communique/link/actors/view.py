@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
+from communique.link.actors.actor import Actor
 from communique.link.actors.clauses import Clause, Element, clauses, elements
-from communique.link.actors.mentions import Actor, find
+from communique.link.actors.mentions import find
 from communique.link.actors.resolve import Resolver
 from communique.link.document import Document
 
@@ -60,14 +61,16 @@ class Actors:
         found: list[Actor] = []
         for element in self._after(end):
             if element.kind == "actor" and element.actor is not None:
-                if not depth and element.actor.part in parts:
-                    found.append(element.actor)
-                elif depth and element.actor.part == "presence" and "presence" in parts:
+                if (not depth and element.actor.part in parts) or (depth and element.actor.part == "presence" and "presence" in parts):
                     found.append(element.actor)
             elif element.kind == "relative":
                 depth += 1
             elif element.kind == "stop":
-                if element.word == ";" and found and any(one.start > element.start for one in found[-1].chain):
+                if (
+                    element.word == ";"
+                    and found
+                    and any(one.start > element.start for one in found[-1].chain)
+                ):
                     continue
                 break
             elif element.kind == "verb" and not depth:
@@ -115,7 +118,9 @@ class Actors:
 
     def another_than(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """The first person of the text who is none of these."""
-        return next((one.names for one in self.all if one.kind == "person" and not set(one.names) & set(names)), ())
+        return next(
+            (one.names for one in self.all if one.kind == "person" and not set(one.names) & set(names)), ()
+        )
 
     def _after(self, end: int) -> list[Element]:
         low = bisect_left(self._element_starts, end)

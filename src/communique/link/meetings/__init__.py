@@ -63,7 +63,9 @@ def _kind(match: Match, hosts: list[actors.Actor], document: Document) -> str:
     if kind == "talks" and details.remote(document, match):
         return "call"
     head = counts.head(match)
-    if head.get("passive") and any("head_of_state" in host.roles or _sovereign(document, host) for host in hosts):
+    if head.get("passive") and any(
+        "head_of_state" in host.roles or _sovereign(document, host) for host in hosts
+    ):
         return "audience"
     return kind
 

@@ -35,9 +35,18 @@ def stands(document: Document, match: Match) -> bool:
         for item, record in document.records.get(name, ()):
             if item.start > match.start:
                 break
-            if item.start <= match.start and match.end <= item.end and (item.end - item.start) > (match.end - match.start):
+            if (
+                item.start <= match.start
+                and match.end <= item.end
+                and (item.end - item.start) > (match.end - match.start)
+            ):
                 return record is None
-    return not (_means(document, match) or _of_parliament(document, match) or _part_of(document, match) or _body(document, match))
+    return not (
+        _means(document, match)
+        or _of_parliament(document, match)
+        or _part_of(document, match)
+        or _body(document, match)
+    )
 
 
 def _means(document: Document, match: Match) -> bool:
@@ -68,7 +77,9 @@ def _body(document: Document, match: Match) -> bool:
     if document.zones.lower[max(0, match.start - 1) : match.start] in {"\n", ""}:
         return False
     view = actors.of(document)
-    return any(one.kind == "body" and one.start <= match.start < one.end for one in view.subject_of(match.start))
+    return any(
+        one.kind == "body" and one.start <= match.start < one.end for one in view.subject_of(match.start)
+    )
 
 
 def _of_parliament(document: Document, match: Match) -> bool:
@@ -151,7 +162,10 @@ def _pointed(document: Document, match: Match) -> bool:
     if is_verb(match):
         return False
     low = match.start - 26
-    if any(hit.attributes.get("kind") in {"demonstrative", "possessive"} for hit in document.within("determiners", low, match.start)):
+    if any(
+        hit.attributes.get("kind") in {"demonstrative", "possessive"}
+        for hit in document.within("determiners", low, match.start)
+    ):
         return True
     openers = document.within("meeting_openers", match.start - 34, match.start)
     return bool(openers) and match.start - openers[-1].end < 20
@@ -161,7 +175,8 @@ def _rumoured(document: Document, match: Match) -> bool:
     """Whether the verb of which a noun is the subject only reports a rumour: a perfect conditional."""
     for hit in document.within("auxiliaries", match.end, match.end + 24):
         return hit.attributes.get("tense") == "conditional" and bool(
-            document.within("meeting_verbs", hit.end, hit.end + 14) or document.within("statuses", hit.end, hit.end + 14)
+            document.within("meeting_verbs", hit.end, hit.end + 14)
+            or document.within("statuses", hit.end, hit.end + 14)
         )
     return False
 
@@ -169,7 +184,10 @@ def _rumoured(document: Document, match: Match) -> bool:
 def _ahead(document: Document, match: Match) -> bool:
     """Whether the nearest verb before or after a noun, in its sentence, is in the future."""
     start, end = document.sentence(match.start)
-    for low, high, last in ((max(start, match.start - 50), match.start, True), (match.end, min(end, match.end + 40), False)):
+    for low, high, last in (
+        (max(start, match.start - 50), match.start, True),
+        (match.end, min(end, match.end + 40), False),
+    ):
         hits = [
             hit
             for name in ("auxiliaries", "meeting_verbs")
@@ -177,14 +195,18 @@ def _ahead(document: Document, match: Match) -> bool:
             if hit.attributes.get("tense") not in {None, "infinitive", "past_participle"}
         ]
         if hits:
-            nearest = max(hits, key=lambda hit: int(hit.start)) if last else min(hits, key=lambda hit: int(hit.start))
-            return nearest.attributes.get("tense") == "future"
+            nearest = (
+                max(hits, key=lambda hit: int(hit.start))
+                if last
+                else min(hits, key=lambda hit: int(hit.start))
+            )
+            return bool(nearest.attributes.get("tense") == "future")
     return False
 
 
 def _asks(document: Document, match: Match) -> bool:
     start, end = document.sentence(match.start)
-    return document.lower(start, end).rstrip(" \n»\"").endswith("?")
+    return document.lower(start, end).rstrip(' \n»"').endswith("?")
 
 
 def _opens_yes(document: Document, match: Match) -> bool:

@@ -22,7 +22,9 @@ def remote(document: Document, match: Match) -> bool:
     near = document.within("remote_means", max(start, match.start - 90), min(end, match.end + 160))
     for hit in near:
         between = document.within("meeting", min(hit.end, match.end), max(hit.start, match.start))
-        others = [item for item in between if item.start != match.start and not item.start <= hit.start < item.end]
+        others = [
+            item for item in between if item.start != match.start and not item.start <= hit.start < item.end
+        ]
         if not others:
             return True
     return False

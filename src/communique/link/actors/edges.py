@@ -1,0 +1,58 @@
+"""The small words before actors: determiners, titles, fillers, and the word that gives a part."""
+
+from __future__ import annotations
+
+from communique.link.actors.actor import Actor
+from communique.link.document import Document
+
+__all__ = ["Edges"]
+
+
+class Edges:
+    """The small words before actors, by the offset at which they end."""
+
+    def __init__(self, document: Document) -> None:
+        self._lower = document.zones.lower
+        self._small: dict[int, int] = {}
+        for name in ("determiners", "titles", "actor_words"):
+            for hit in document.items(name):
+                if hit.attributes.get("type") != "join" and hit.attributes.get("kind") != "partitive":
+                    self._small[hit.end] = min(hit.start, self._small.get(hit.end, hit.start))
+        self._roles: dict[int, tuple[int, str]] = {}
+        for hit in document.items("actor_roles"):
+            known = self._roles.get(hit.end)
+            if known is None or hit.start < known[0]:
+                self._roles[hit.end] = (hit.start, hit.attributes["role"])
+        self.joins = {
+            hit.start: hit.end for hit in document.items("actor_words") if hit.attributes["type"] == "join"
+        }
+        self._verbs = {
+            hit.end
+            for name in ("meeting_verbs", "stances", "support_verbs", "reporting_verbs", "statuses")
+            for hit in document.items(name)
+        }
+
+    def extend(self, actor: Actor) -> None:
+        """Move an actor's start over its determiner and title, and read its part from the word before."""
+        at = actor.start
+        for _ in range(6):
+            before = self._before(at)
+            role = self._roles.get(before)
+            if role is not None:
+                outer = self._roles.get(self._before(role[0]))
+                if role[1] == "of" and outer is not None and outer[1] != "of":
+                    role = outer
+                elif role[1] == "of" and actor.plural and self._before(role[0]) in self._verbs:
+                    role = (role[0], "")  # an indefinite plural object
+                actor.part = role[1]
+                break
+            small = self._small.get(before)
+            if small is None:
+                break
+            at = small
+        actor.start = at
+
+    def _before(self, at: int) -> int:
+        while at > 0 and self._lower[at - 1] in ' «"':
+            at -= 1
+        return at

@@ -1,0 +1,200 @@
+"""Whom the words around a meeting's noun name: its complements, owners and relative clauses."""
+
+from __future__ import annotations
+
+from communique.link.actors import Actor
+from communique.link.meetings.found import GATHERINGS, PEOPLE
+from communique.link.meetings.side import Side
+from communique.match import Match
+
+__all__ = ["Complements"]
+
+
+class Complements(Side):
+    """Reads whom the complements of a noun name."""
+
+    def _given(self, match: Match) -> list[Actor]:
+        """Those to whom it is given, or from whom a call comes."""
+        parts = {"to"} if match.attributes.get("kind") in {"audience", "ceremony"} else set()
+        if match.attributes.get("kind") == "call":
+            parts = {"of", "to"}
+        return self._view.complements(match.end, parts) if parts else []
+
+    def _own(self, match: Match) -> list[Actor]:
+        """Those of whom it is said to be: the first complement with "of"."""
+        for actor in self._view.complements(
+            match.end, {"of", "with", "between", "presence", "escort", "to", "in", "by", "on"}
+        ):
+            if actor.part != "of":
+                if actor.part in {"in", "to"}:
+                    continue
+                return []
+            gap = self._document.lower(match.end, actor.start)
+            if actor.kind == "country" and match.attributes.get("kind") == "visit":
+                return []
+            if len(gap) > 60 or self._document.within("meeting_nouns", match.end, actor.start):
+                return []
+            return list(actor.chain)
+        return []
+
+    def _possessor(self, match: Match) -> list[Actor]:
+        """Whose it is: the subject of the clause, or of the one above, that a possessive means."""
+        document, view = self._document, self._view
+        hits = [
+            hit
+            for hit in document.within("determiners", max(0, match.start - 26), match.start)
+            if hit.attributes.get("kind") == "possessive"
+        ]
+        if not hits or any(char in document.lower(hits[-1].end, match.start) for char in ",;\n"):
+            return []
+        if len(document.lower(hits[-1].end, match.start).split()) > 2:
+            return []
+        if document.within("plural_possessives", hits[-1].start, hits[-1].end):
+            owners = [one for one in view.subject_of(match.start) if one.names]
+            if len(owners) > 1 or any(len(one.names) > 1 for one in owners):
+                return owners
+            pair = view.pair_at(hits[-1].start)
+            return [Actor(hits[-1].start, hits[-1].end, "joint", pair, plural=True)] if pair else owners
+        if match.attributes.get("kind") in GATHERINGS:
+            bodies = [
+                one
+                for one in view.within(max(0, match.start - 150), match.start)
+                if one.kind in {"organisation", "body"} and one.names
+            ]
+            if bodies:
+                return bodies[-1:]
+        clause = view.clause_at(match.start)
+        while clause is not None:
+            people = [one for one in clause.subject if one.names and one.kind != "country"]
+            if people:
+                return people
+            if clause.parent is None:
+                break
+            clause = clause.parent
+        before = [
+            one
+            for one in view.within(max(0, match.start - 400), match.start)
+            if one.names and one.kind in PEOPLE and not one.part
+        ]
+        return before[-1:] if before else []
+
+    def _relative(self, match: Match) -> list[Actor]:
+        """Those who attend, chair or hold it in the relative clause that follows the noun."""
+        document, view = self._document, self._view
+        end = document.sentence(match.start)[1]
+        text = document.lower(match.end, end)
+        end = match.end + min((at for at in (text.find(char) for char in ";:") if at >= 0), default=len(text))
+        before = view.within(match.end, end)
+        found: list[Actor] = []
+        for hit in document.within("pronouns", match.end, min(end, match.end + 110)):
+            if hit.attributes.get("kind") != "relative":
+                continue
+            first = [one for one in before if one.start < hit.start and one.kind == "person"]
+            if first and hit.attributes.get("case") == "subject":
+                return found  # "who" is somebody named in between
+            clause = view.clause_at(hit.start + 1)
+            if clause.kind != "relative":
+                return found
+            if hit.attributes.get("case") == "subject":
+                found += self._inside(hit.end, end)
+                continue
+            verbs = [
+                verb
+                for verb in document.within("meeting_verbs", hit.end, min(end, hit.end + 60))
+                if verb.attributes.get("type") == "attendance"
+            ]
+            if verbs:
+                found += [
+                    one
+                    for one in clause.subject
+                    if one.kind in PEOPLE or one.kind in {"body", "organisation", "country"}
+                ]
+            if verbs and verbs[0].attributes.get("object") == "both":
+                found += view.objects_of(verbs[0].start, verbs[0].end)
+        return found
+
+    def _inside(self, start: int, end: int) -> list[Actor]:
+        """Those in whose presence, or by whom, in a relative clause about the meeting."""
+        found = []
+        for one in self._view.within(start, end):
+            if one.part in {"presence", "chair", "with"}:
+                found.append(one)
+        return found
+
+    def _visitor(self, match: Match) -> list[Actor]:
+        """The actor right before "on a visit"."""
+        document = self._document
+        low = max(document.sentence(match.start)[0], match.start - 120)
+        roles = [
+            hit
+            for hit in document.within("actor_roles", match.start - 4, match.start)
+            if hit.attributes["role"] == "in"
+        ]
+        before = [one for one in self._view.within(low, match.start) if one.kind in PEOPLE]
+        return before[-1:] if roles and before else []
+
+    def _members(self, match: Match) -> list[Actor]:
+        """The states or bodies right after a summit, session or conference, or whose own it is."""
+        document, view = self._document, self._view
+        end = document.sentence(match.start)[1]
+        found = []
+        at = match.end
+        for one in view.within(match.end, min(end, match.end + 60)):
+            gap = document.lower(at, one.start)
+            if one.kind in {"country", "organisation"} and not one.part and gap.strip() in {"", "-"}:
+                found.append(one)
+                at = one.end
+            else:
+                break
+        return found or self._dont(match) or self._named_before(match)
+
+    def _named_before(self, match: Match) -> list[Actor]:
+        """The body just before "its 12th session", or in the line above a heading."""
+        document = self._document
+        low = match.start - 50
+        near = [
+            one
+            for one in self._view.within(max(0, low), match.start)
+            if one.kind in {"organisation", "body"} and one.names
+        ]
+        if not near:
+            return []
+        gap = document.lower(near[-1].end, match.start)
+        owned = any(
+            hit.attributes.get("kind") == "possessive"
+            for hit in document.within("determiners", near[-1].end, match.start)
+        )
+        headed = gap.startswith("\n") and len(gap.split()) <= 2 and "," not in gap
+        return near[-1:] if (owned and "\n" not in gap) or headed else []
+
+    def _adjectives(self, match: Match, end: int) -> list[Actor]:
+        """States that adjectives name in the complement of a session or commission."""
+        document = self._document
+        found: list[Actor] = []
+        for item in document.within("country", match.end, min(end, match.end + 70)):
+            gap = document.lower(found[-1].end if found else match.end, item.start)
+            if any(char in gap for char in ",;:()") or document.within("auxiliaries", match.end, item.start):
+                break
+            if (
+                found
+                and gap.strip(" -")
+                or any(one.start <= item.start < one.end for one in self._view.within(match.end, item.end))
+            ):
+                break
+            record = document.record_of(item)
+            if record is not None:
+                found.append(Actor(item.start, item.end, "country", (record.code,)))
+        return found
+
+    def _dont(self, match: Match) -> list[Actor]:
+        """The body of which the relative before the noun says that it meets."""
+        clause = self._view.clause_at(match.start)
+        last = [
+            one
+            for one in self._view.within(max(0, clause.start - 60), clause.start)
+            if one.kind == "organisation"
+        ]
+        near = match.start - clause.start < 40
+        if clause.kind == "relative" and near and clause.antecedent is None and last and not clause.subject:
+            return last[-1:]
+        return []

@@ -1,0 +1,37 @@
+"""The parts of a meeting: who acts, with whom, by whom."""
+
+from __future__ import annotations
+
+from attrs import define, field
+
+from communique.link.actors import Actor
+
+__all__ = ["GATHERINGS", "PEOPLE", "Found"]
+
+PEOPLE = frozenset({"person", "office", "joint", "pronoun", "group"})
+"""Kinds of actors who can meet."""
+
+GATHERINGS = frozenset({"conference", "summit", "working_session"})
+"""Kinds of meetings that bodies hold."""
+
+
+@define
+class Found:
+    """The parts of a meeting: its subject, those it is with, by whom, and all together."""
+
+    subject: list[Actor] = field(factory=list)
+    others: list[Actor] = field(factory=list)
+    agents: list[Actor] = field(factory=list)
+    delegation: list[Actor] = field(factory=list)
+    hosts: list[Actor] = field(factory=list)
+    held: bool = False
+    denied: bool = False
+
+    @property
+    def everybody(self) -> list[Actor]:
+        """Everyone who takes part and counts."""
+        found: list[Actor] = []
+        for actor in (*self.subject, *self.others, *self.agents, *self.delegation):
+            if actor.counts and not any(actor is one for one in found):
+                found.append(actor)
+        return found

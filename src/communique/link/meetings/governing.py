@@ -1,0 +1,106 @@
+"""What governs a meeting's noun: a verb that holds, gives or attends it, or a word of time."""
+
+from __future__ import annotations
+
+from communique.link.meetings.counts import is_verb
+from communique.link.meetings.side import Side
+from communique.match import Hit, Match
+
+__all__ = ["Governing"]
+
+
+class Governing(Side):
+    """Finds what governs the nouns of meetings."""
+
+    def _governing(self, match: Match) -> Hit | None:
+        """The verb of holding, giving or attending right before a noun."""
+        document = self._document
+        clause = self._view.clause_at(match.start)
+        low = max(clause.start, match.start - 110, document.sentence(match.start)[0])
+        verbs = [
+            hit
+            for hit in document.within("meeting_verbs", low, match.start)
+            if (hit.attributes.get("type") == "attendance" or hit.attributes.get("object") == "gather")
+            and not self._nominal(hit)
+        ]
+        if match.rule.id.endswith((".call", ".mission")):
+            verbs += document.within("call_verbs", low, match.start)
+            verbs += document.within("mission_verbs", low, match.start)
+        haves = [
+            hit
+            for hit in document.within("auxiliaries", low, match.start)
+            if hit.attributes.get("verb") == "avoir" and self._alone(hit.end, match.start)
+        ]
+        governing: Hit | None = max((*verbs, *haves), key=lambda hit: int(hit.end), default=None)
+        if (
+            governing is None
+            or self._cut(governing.end, match.start)
+            or self._circumstance(governing.end, match.start)
+        ):
+            return None
+        return governing
+
+    def _next_noun(self, match: Match) -> int:
+        """Where the next meeting begins that is no mere circumstance of this one: what follows is its own."""
+        document = self._document
+        end = document.sentence(match.start)[1]
+        for item in document.within("meeting", match.end, end):
+            openers = document.within("meeting_openers", max(match.end, item.start - 34), item.start)
+            if not openers and not is_verb(item):
+                return int(item.start)
+        return end
+
+    def _alone(self, start: int, end: int) -> bool:
+        """Whether "have" is the verb itself: a determiner, a date or a small word comes next, no participle."""
+        document = self._document
+        at = start
+        text = document.lower(start, end)
+        if text[:1] in {",", ";"}:
+            return True
+        at += len(text) - len(text.lstrip())
+        names = ("determiners", "adverbs", "date", "actor_roles", "prepositions", "actor_words")
+        return any(document.starting_at(name, at) is not None for name in names)
+
+    def _nominal(self, hit: Hit) -> bool:
+        """Whether a word that looks like a verb is a noun here: a determiner stands before it."""
+        return any(
+            one.end >= hit.start - 1 for one in self._document.within("determiners", hit.start - 5, hit.start)
+        )
+
+    def _circumstance(self, start: int, end: int) -> bool:
+        """Whether the noun is only the occasion of what the verb says."""
+        document = self._document
+        if any(is_verb(item) for item in document.within("meeting", start, end)):
+            return True
+        return any(end - hit.end < 24 for hit in document.within("meeting_openers", start, end))
+
+    def _cut(self, start: int, end: int) -> bool:
+        """Whether another verb or another meeting's complement stands between a verb and a noun."""
+        document = self._document
+        if any(char in document.lower(start, end) for char in ";:\n"):
+            return True
+        if any(hit.attributes.get("kind") == "relative" for hit in document.within("pronouns", start, end)):
+            return True
+        others = [
+            hit
+            for name in ("auxiliaries", "stances", "reporting_verbs", "clause_verbs")
+            for hit in document.within(name, start, end)
+            if hit.attributes.get("tense") not in {None, "past_participle"}
+        ]
+        return any(hit.attributes.get("tense") != "infinitive" for hit in others)
+
+    def _in_time(self, match: Match) -> bool:
+        """Whether a word of time or occasion governs the noun."""
+        low = max(self._document.sentence(match.start)[0], match.start - 40)
+        openers = self._document.within("meeting_openers", low, match.start)
+        return bool(openers) and match.start - openers[-1].end < 24
+
+    def _indefinite(self, match: Match) -> bool:
+        before = self._document.within("determiners", match.start - 6, match.start)
+        return any(hit.attributes.get("kind") == "indefinite" for hit in before)
+
+    def _means(self, match: Match) -> bool:
+        """Whether the noun only says by what means somebody speaks."""
+        return any(
+            hit.end >= match.end for hit in self._document.within("remote_means", match.start - 6, match.end)
+        )

@@ -1,0 +1,198 @@
+"""Who takes part in a meeting that a noun tells of."""
+
+from __future__ import annotations
+
+from communique.link.actors import Actor
+from communique.link.meetings.complements import Complements
+from communique.link.meetings.found import GATHERINGS, PEOPLE, Found
+from communique.link.meetings.governing import Governing
+from communique.match import Match
+
+__all__ = ["Nouns"]
+
+
+class Nouns(Governing, Complements):
+    """Reads the parts of meetings that nouns tell of."""
+
+    def read(self, match: Match) -> Found:
+        """The parts of one meeting."""
+        view, document = self._view, self._document
+        kind = match.attributes.get("kind")
+        found = Found()
+        stop = self._next_noun(match)
+        found.others = [one for one in view.complements(match.end, {"with", "between"}) if one.start < stop]
+        own = self._own(match)
+        found.others += own
+        held, found.held, found.denied = self._held(match)
+        found.subject += self._guests(match) or held
+        if held:
+            found.others += self._given(match)
+            found.others += self._before_noun(match)
+        found.others += self._attending(match)
+        found.subject += self._possessor(match)
+        found.others += self._relative(match)
+        if kind == "visit" and not found.subject and not own:
+            found.subject += self._visitor(match)
+        if kind in GATHERINGS:
+            found.others += self._members(match)
+        if (
+            not own
+            and not found.subject
+            and self._in_time(match)
+            and (kind != "visit" or self._indefinite(match))
+        ):
+            found.subject += self._at_it(match)
+            if found.subject and kind not in {"visit", "press"}:
+                found.others += self._met_there(match)
+        if kind == "call" and not found.subject and self._means(match):
+            found.subject += self._at_it(match)
+        found.agents = self._agents(match)
+        if kind in GATHERINGS and not any(one.kind in {"person", "office"} for one in found.everybody):
+            found.others += self._adjectives(match, document.sentence(match.start)[1])
+        if kind == "visit":
+            found.others = [
+                one for one in found.others if one.kind in PEOPLE and one.part not in {"with", "between"}
+            ]
+        if kind == "ceremony":
+            found.others += view.complements(match.end, {"honour"}) + self._honoured(
+                match, [*found.subject, *found.agents]
+            )
+        return found
+
+    def _held(self, match: Match) -> tuple[list[Actor], bool, bool]:
+        """The subject of the verb that holds, gives, makes or attends a meeting; whether there is one; denied or not."""
+        governing = self._governing(match)
+        if governing is None:
+            return [], False, False
+        document, view = self._document, self._view
+        clause = view.clause_at(match.start)
+        low, high = max(0, governing.start - 4), min(match.start, governing.end + 12)
+        denied = any(
+            hit.attributes.get("kind") == "negation" for hit in document.within("adverbs", low, high)
+        )
+        subject = [
+            one
+            for one in clause.subject
+            if one.kind in PEOPLE or one.kind in {"body", "organisation", "country"}
+        ]
+        if not subject and clause.parent is not None:
+            subject = [one for one in clause.parent.subject if one.kind in PEOPLE]
+        wanted = governing.attributes.get("object")
+        if wanted == "keep":
+            kept = self._object_before(governing.start, subject) or self._object_near(
+                governing.start, subject
+            )
+            return [*subject, *kept], True, denied
+        if wanted in {"direct", "gather"}:
+            return view.objects_of(governing.start, governing.end), True, denied
+        return subject, True, denied
+
+    def _guests(self, match: Match) -> list[Actor]:
+        """Those who are invited to a meeting: they take part, who invites them may not."""
+        document = self._document
+        low = max(document.sentence(match.start)[0], match.start - 110)
+        asking = document.within("asking_verbs", low, match.start)
+        if not asking or self._cut(asking[-1].end, match.start):
+            return []
+        if document.within("meeting_verbs", asking[-1].end, match.start):
+            return []
+        return [
+            one
+            for one in self._view.within(asking[-1].end, match.start)
+            if not one.part and one.kind in PEOPLE
+        ]
+
+    def _before_noun(self, match: Match) -> list[Actor]:
+        """Those with whom it is held, said between the verb and the noun."""
+        start = self._view.clause_at(match.start).start
+        between = [
+            one for one in self._view.within(max(start, match.start - 130), match.start) if one.part == "with"
+        ]
+        if not between or self._document.within("meeting", max(start, match.start - 130), match.start):
+            return []
+        return between
+
+    def _honoured(self, match: Match, hosts: list[Actor]) -> list[Actor]:
+        """ "In his honour": whoever the text spoke of, but for the host."""
+        low, high = self._document.sentence(match.start)
+        for hit in self._document.within("honour_phrases", low, high):
+            return self._other_than(hosts, hit.start)
+        return []
+
+    def _attending(self, match: Match) -> list[Actor]:
+        """Those of whom the verb after a noun says that they attend it, or that it brings them together."""
+        document, view = self._document, self._view
+        high = min(document.sentence(match.start)[1], match.end + 60)
+        verbs = [
+            hit
+            for hit in document.within("meeting_verbs", match.end, high)
+            if hit.attributes.get("object") == "gather"
+            or (
+                hit.attributes.get("object") in {"attend", "direct"}
+                and hit.attributes.get("type") == "attendance"
+            )
+        ]
+        if not verbs or document.within("meeting", match.end, verbs[0].start):
+            return []
+        verb = verbs[0]
+        if any(
+            hit.attributes.get("kind") == "relative"
+            for hit in document.within("pronouns", match.end, verb.start)
+        ):
+            return []
+        clause = view.clause_at(verb.start)
+        if verb.attributes.get("object") == "attend":
+            return [one for one in clause.subject if one.start > verb.end]
+        if not any(one.start > match.end for one in clause.subject):
+            return [one for one in view.objects_of(verb.start, verb.end)]
+        return [one for one in clause.subject if one.start > verb.end]
+
+    def _agents(self, match: Match) -> list[Actor]:
+        """By whom it is offered, chaired or led, told by a participle after the noun or anywhere in its clause."""
+        document, view = self._document, self._view
+        end = document.sentence(match.start)[1]
+        stop = self._next_noun(match)
+        return [
+            one
+            for one in view.within(match.end, end)
+            if (one.part in {"presence", "chair"} and one.start < stop)
+            or (one.part == "by" and self._passive_of(match, one))
+        ]
+
+    def _passive_of(self, match: Match, actor: Actor) -> bool:
+        """Whether a participle of holding or giving stands between a noun and "by somebody"."""
+        document = self._document
+        if document.within("meeting", match.end, actor.start) or actor.start - match.end > 140:
+            return False
+        low = max(match.end, document.sentence(match.start)[0])
+        verbs = document.within("meeting_verbs", low, actor.start) or document.within(
+            "meeting_verbs", low, actor.end
+        )
+        return any(
+            hit.attributes.get("type") == "attendance" and hit.attributes.get("tense") == "past_participle"
+            for hit in verbs
+        )
+
+    def _met_there(self, match: Match) -> list[Actor]:
+        """Those with whom the main clause says that another encounter was had at this one."""
+        end = self._document.sentence(match.start)[1]
+        if not self._document.within("meeting", match.end, end):
+            return []
+        return [one for one in self._view.within(match.end, end) if one.part == "with"]
+
+    def _at_it(self, match: Match) -> list[Actor]:
+        """The subject of the clause that a meeting is the occasion of."""
+        clause = self._view.clause_at(match.start)
+        people = [one for one in clause.subject if one.kind in PEOPLE]
+        if people:
+            return people
+        later = self._view.within(match.end, self._document.sentence(match.start)[1])
+        for one in later:
+            after = self._view.clause_at(one.start)
+            if (
+                any(one is subject for subject in after.subject)
+                and after.kind == "main"
+                and one.kind in PEOPLE
+            ):
+                return list(after.subject)
+        return []

@@ -1,0 +1,52 @@
+"""What readers of verbs and of nouns share: objects that pronouns stand for."""
+
+from __future__ import annotations
+
+from communique.link.actors import Actor, Actors
+from communique.link.document import Document
+from communique.link.meetings.found import PEOPLE
+
+__all__ = ["Side"]
+
+
+class Side:
+    """What every reader of a meeting's parts holds: the document and its actors; and how objects are found."""
+
+    def __init__(self, document: Document, view: Actors) -> None:
+        self._document = document
+        self._view = view
+
+    def _object_before(self, at: int, subject: list[Actor]) -> list[Actor]:
+        document = self._document
+        hits = [
+            hit
+            for hit in document.within("pronouns", max(0, at - 12), at)
+            if hit.attributes.get("kind") == "object" and hit.end >= at - 4
+        ]
+        if not hits:
+            return []
+        hit = hits[-1]
+        if hit.attributes.get("person") in {"1", "2"}:
+            names = self._view.speaker_at(at)
+            return [Actor(hit.start, hit.end, "pronoun", names)] if names else []
+        mine = {name for one in subject for name in one.names}
+        for one in reversed(self._view.within(max(0, at - 600), hit.start)):
+            if one.kind in PEOPLE and one.names and not one.plural and not mine & set(one.names):
+                if one.part in {"", "with", "by", "to", "of"}:
+                    return [one]
+        return []
+
+    def _object_near(self, at: int, subject: list[Actor]) -> list[Actor]:
+        """The object pronoun of a compound tense that ends at a participle."""
+        for hit in reversed(self._document.within("pronouns", max(0, at - 28), at)):
+            if hit.attributes.get("kind") == "object":
+                return self._object_before(hit.end, subject)
+        return []
+
+    def _other_than(self, subject: list[Actor], at: int) -> list[Actor]:
+        mine = {name for one in subject for name in one.names}
+        for one in reversed(self._view.within(max(0, at - 900), at)):
+            if one.kind in PEOPLE and one.names and not one.plural and not mine & set(one.names):
+                if one.part in {"", "with", "by", "to"}:
+                    return [one]
+        return []

@@ -1,0 +1,114 @@
+"""Who takes part in a meeting that a verb tells of."""
+
+from __future__ import annotations
+
+from communique.link.actors import Actor
+from communique.link.meetings.counts import head
+from communique.link.meetings.found import PEOPLE, Found
+from communique.link.meetings.side import Side
+from communique.match import Match
+
+__all__ = ["Verbs"]
+
+
+class Verbs(Side):
+    """Reads the parts of meetings that verbs tell of."""
+
+    def read(self, match: Match) -> Found:
+        """The parts of one meeting."""
+        view, values = self._view, head(match)
+        subject = self._subject(match)
+        found = Found(subject=subject)
+        wanted = values.get("object")
+        if match.groups.get("passive") is not None:
+            found.agents = view.complements(match.end, {"by"})
+            found.others = view.complements(match.end, {"with"})
+            found.hosts = found.agents
+            return found
+        found.hosts = subject
+        if wanted == "place":
+            found.others = view.complements(match.end, {"with"})
+            return found
+        if wanted in {"goal", "thing"}:
+            found.others = view.complements(match.end, {"with"})
+            return found
+        found.others = view.complements(match.end, {"with", "between"})
+        if wanted == "direct":
+            found.others += (
+                self._clitic(match) or view.objects_of(match.start, match.end) or self._relative_object(match)
+            )
+        if wanted == "with" and any(one.person == 1 for one in subject):
+            self._speaks(found)
+        if wanted in {None, "to", "direct_of"}:
+            found.others += self._clitic(match) or view.complements(match.end, {"to", "of"})
+        return found
+
+    def _speaks(self, found: Found) -> None:
+        """Who says "I" is none of those he met."""
+        met = {name for one in found.others for name in one.names}
+        for one in found.subject:
+            if one.person == 1 and met & set(one.names):
+                one.names = self._view.another_than(tuple(met))
+
+    def _subject(self, match: Match) -> list[Actor]:
+        view = self._view
+        clause = view.clause_at(match.start + 1 if match.end - match.start > 1 else match.start)
+        if match.rule.id.endswith(".inverted"):
+            return self._addressed(match)
+        subject = list(clause.subject)
+        if subject and any(one.start >= match.end for one in subject) and not clause.inverted:
+            subject = [one for one in subject if one.start < match.end] or subject
+        if not subject and clause.parent is not None and head(match).get("tense") == "infinitive":
+            subject = list(clause.parent.subject)
+        subject = self._asked(match) or subject
+        return [
+            one for one in subject if one.kind in PEOPLE or one.kind in {"organisation", "body", "country"}
+        ]
+
+    def _asked(self, match: Match) -> list[Actor]:
+        """Whoever is asked or invited to do something does it: the object of the verb before an infinitive."""
+        if head(match).get("tense") != "infinitive" and not self._infinitive(match):
+            return []
+        low = max(self._document.sentence(match.start)[0], match.start - 90)
+        asking = self._document.within("asking_verbs", low, match.start)
+        if not asking:
+            return []
+        verb = asking[-1]
+        if any(
+            hit.attributes.get("tense")
+            for hit in self._document.within("meeting_verbs", verb.end, match.start)
+        ):
+            return []
+        between = [one for one in self._view.within(verb.end, match.start) if one.part in {"", "to"}]
+        if between:
+            return between[-1].chain
+        return self._object_before(verb.start, self._view.subject_of(verb.start))
+
+    def _infinitive(self, match: Match) -> bool:
+        return any(
+            item.attributes.get("tense") == "infinitive"
+            for group in match.groups.values()
+            for item in group.items
+        )
+
+    def _clitic(self, match: Match) -> list[Actor]:
+        """The object pronoun right before a verb."""
+        return self._object_before(match.start, self._subject(match))
+
+    def _addressed(self, match: Match) -> list[Actor]:
+        """The subject of an inverted question: you, the one who answers; or the actor before the verb."""
+        after = self._view.within(match.end, match.end + 8)
+        if after and after[0].person == 3:
+            return self._view.subject_of(match.start) or after[:1]
+        names = self._view.speaker_at(match.start)
+        if not names:
+            return []
+        roles = frozenset(role for one in self._view.all if one.names == names for role in one.roles)
+        return [Actor(match.start, match.start, "person", names, roles=roles)]
+
+    def _relative_object(self, match: Match) -> list[Actor]:
+        """The actor right before a relative clause whose verb has no other object."""
+        clause = self._view.clause_at(match.start)
+        before = clause.before
+        near = before is not None and clause.start - before.end <= 3
+        return [before] if near and before is not None and clause.antecedent is None else []

@@ -1,0 +1,107 @@
+"""Meetings: which count, their kinds, who takes part, when and where."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+import communique
+
+PUBLISHED = dt.date(2014, 3, 5)
+
+
+def meetings(text: str) -> list[communique.Meeting]:
+    return list(communique.parse(text, published=PUBLISHED).meetings)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "participants"),
+    [
+        (
+            "M. Ali Haddad a été reçu en audience par le roi Idriss IV.",
+            "audience",
+            ("Ali Haddad", "Idriss IV"),
+        ),
+        (
+            "Les ministres des Affaires étrangères de la France et de l'Allemagne se sont réunis à Weimar.",
+            "working_session",
+            ("DE", "FR"),
+        ),
+        (
+            "Une rencontre entre le président français et la chancelière allemande est prévue à Berlin.",
+            "talks",
+            ("DE", "FR"),
+        ),
+        (
+            "M. Emil Popa a participé à la réunion des ministres des Affaires étrangères de l'OTAN.",
+            "working_session",
+            ("Emil Popa", "NATO"),
+        ),
+        (
+            "M. Karim Nasser a accordé une audience à l'ambassadeur de Chine, M. Wang Lei.",
+            "audience",
+            ("Karim Nasser", "Wang Lei"),
+        ),
+        (
+            "L'ambassadeur d'Italie, M. Franco Conti, a présenté ses lettres de créance au président Kofi Mensah.",
+            "ceremony",
+            ("Franco Conti", "Kofi Mensah"),
+        ),
+        (
+            "M. Paul Martin et M. Ahmed Saleh ont tenu une conférence de presse.",
+            "press",
+            ("Ahmed Saleh", "Paul Martin"),
+        ),
+        ("Le sommet de l'Union africaine s'est ouvert samedi à Kigali.", "summit", ("AU",)),
+    ],
+)
+def test_kinds_and_participants(text: str, kind: str, participants: tuple[str, ...]) -> None:
+    (meeting,) = meetings(text)
+    assert (meeting.kind, meeting.participants) == (kind, participants)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aucune visite du ministre n'est prévue.",
+        "M. Jean Dupont n'a pas rencontré la délégation syrienne.",
+        "Il s'est rendu compte de la gravité de la situation.",
+        "Le projet a reçu l'appui du gouvernement.",
+        "Deux mille touristes ont visité le musée.",
+        "Il se trouvait dans la salle de réunion.",
+        "Les échanges commerciaux ont augmenté.",
+        "M. Ali Haddad a été reçu mardi.",
+    ],
+)
+def test_what_is_no_meeting(text: str) -> None:
+    assert meetings(text) == []
+
+
+def test_the_denied_is_kept_apart() -> None:
+    result = communique.parse("M. Jean Dupont n'a pas rencontré M. Paul Roy.")
+    assert [record.modality for record in result.unasserted if isinstance(record, communique.Meeting)] == [
+        "negated"
+    ]
+
+
+def test_date_place_level_and_delegation() -> None:
+    (meeting,) = meetings(
+        "Le ministre sénégalais de l'Intérieur, M. Ousmane Diop, accompagné de M. Alioune Sarr, "
+        "s'est entretenu mardi à Rabat avec M. Karim Belhadj."
+    )
+    assert meeting.date == "2014-03-04"
+    assert meeting.place == "Rabat"
+    assert meeting.level == "minister"
+    assert meeting.delegation == ("Alioune Sarr",)
+    assert meeting.participants == ("Alioune Sarr", "Karim Belhadj", "Ousmane Diop")
+
+
+def test_a_call_is_told_by_its_means() -> None:
+    (meeting,) = meetings("M. Jean Dupont s'est entretenu par téléphone avec M. Paul Roy.")
+    assert meeting.kind == "call"
+
+
+def test_visited_countries_take_no_part() -> None:
+    (meeting,) = meetings("M. Jean Dupont se rendra demain au Pérou.")
+    assert (meeting.participants, meeting.place, meeting.modality) == (("Jean Dupont",), "Pérou", "planned")
