@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 from attrs import frozen
 
-from communique.clauses import CLAUSE_GROUP, clauses, instrumented, prefixes
+from communique.clauses import CLAUSE_GROUP, clauses, instrumented, prefixes, zero_width
 from communique.cues import reaching
 from communique.errors import CommuniqueError
 from communique.match import CompiledRule, Match, Program, compiled_rule
@@ -363,13 +363,15 @@ def _attempts(parser: Parser, walk: Walk, rule: Rule) -> Iterator[Attempt]:
     for steps in prefixes(rule.pattern):
         reached: list[tuple[str, str]] = []
         furthest: list[Match] = []
+        died = None
         for prefix, step in steps:
             found = _prefix_matches(parser, walk, free, prefix)
-            if not found:
+            if not found and (furthest or not zero_width(step)):
+                died = step
                 break
             furthest = found
-            reached.append((prefix, step))
-        died = steps[len(reached)][1] if len(reached) < len(steps) else None
+            if found:  # a clause that only looks around holds no words of its own
+                reached.append((prefix, step))
         for match in furthest[:_MOST_ATTEMPTS]:
             start, end = walk.text.span(*match.whole)
             met = tuple(
