@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from communique.errors import CommuniqueError
 from communique.link.document import Document
 
 __all__ = ["link"]
@@ -14,4 +15,9 @@ def link(document: Document) -> None:
         if record is None or kind.name in document.records:
             continue
         for match in document.items(kind.name):
-            document.add(kind.name, match, document.build(record, match))
+            try:
+                made = document.build(record, match)
+            except CommuniqueError as error:  # a needed field hangs on an optional group
+                document.diagnose("incomplete", str(error), match.start, match.end)
+            else:
+                document.add(kind.name, match, made)
