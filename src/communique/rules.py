@@ -54,10 +54,13 @@ class Origin:
 
 @frozen(kw_only=True)
 class Example:
-    """A text in which the rule must find exactly the spans in square brackets, with these values.
+    """A text in which the rule must find exactly the span in square brackets, with these values.
 
-    `text` marks the expected span with `[` and `]`; `expect` maps record fields to values; `todo` says
-    why an example is known to fail today.
+    Attributes:
+        text: the text, with `[` and `]` around the span; a bracket of the text itself has a backslash before it.
+        expect: record field → the value it must have; fields that are not named may have any.
+        published: the day of publication, as "2011-10-06", where the example needs one.
+        todo: why the example is known to fail today; the day it passes, the check says to remove this.
     """
 
     text: str
@@ -68,7 +71,14 @@ class Example:
 
 @frozen(kw_only=True)
 class Reject:
-    """A text in which no record of the rule's kind may be found, and why."""
+    """A text in which no record of the rule's kind may be found, and why.
+
+    Attributes:
+        text: the text; with `[` and `]` in it, nothing may be found there, and elsewhere anything.
+        why: what it is instead, for a reader.
+        published: the day of publication, as "2011-10-06", where the reject needs one.
+        todo: why the reject is known to fail today; the day it passes, the check says to remove this.
+    """
 
     text: str
     why: str
@@ -114,7 +124,7 @@ class Rule:
 
     Attributes:
         id: qualified name, `set.file.rule`.
-        kind: the kind of record it makes.
+        kind: the kind of record it makes; in a file, that of `[set]` unless it is said here.
         pattern: verbose regular expression; `{name}` stands for a fragment, a lexicon or a kind.
         doc: one sentence on what it recognises.
         requires: literals (lower case), one of which a text must hold for the rule to be tried.
@@ -127,7 +137,8 @@ class Rule:
         echo: kinds and lexicons, or None: with a list, the words of a kept match (whole, or without the first
             ones) are matches too wherever they stand again and overlap none of these.
         fragments: named pieces of pattern, local to the rule.
-        examples, rejects: what must and must not match.
+        examples: texts in which it must find something; at least one.
+        rejects: texts in which it must find nothing; at least one.
     """
 
     id: str
@@ -195,9 +206,11 @@ class Cue:
         id: qualified name.
         effect: the modality it gives: negated, asked, conditional, planned, reported.
         pattern: verbose regular expression over the lower view.
+        doc: one sentence on what the phrase does.
         direction: "before" where the cue stands before what it changes, "after" behind it, or "around".
         scope: "sentence", "clause", or the greatest distance in characters.
         ends: characters that end a clause for this cue, besides those that always do.
+        requires: literals (lower case), one of which a text must hold for the cue to be looked for.
         pseudo: True for a phrase that looks like the cue but has no effect.
     """
 
@@ -217,9 +230,13 @@ class Cue:
 class Kind:
     """A kind of mention: its record class, or none for a kind that only serves other rules.
 
-    `record` is a class, or "package.module:Class". In place of a class, `fields` declares what its records
-    hold, as field → "text", "text?" (or nothing) or "texts". `nested` kinds may stand inside one another;
-    None leaves that to the set that is joined, and to False.
+    Attributes:
+        name: what rules refer to it by.
+        record: a class, or "package.module:Class"; the shipped kinds have theirs.
+        nested: whether its mentions may stand inside one another; None leaves that to the set that is joined,
+            and to False.
+        summary: one sentence on the kind, for a reader.
+        fields: in place of a class, what its records hold: field → "text", "text?" (or nothing) or "texts".
     """
 
     name: str
@@ -280,7 +297,11 @@ def _imported(path: str, kind: str) -> type[Record]:
 class Layout:
     """How the language's texts are laid out: what zones.py needs to know, as data.
 
-    `name` is the rule set that the patterns come from; records made by layout alone bear it.
+    Attributes:
+        name: the rule set that the patterns come from; records made by layout alone bear it.
+        abbreviations: words whose full stop ends no sentence, without the full stop.
+        continues: words that begin no sentence: before them, a line break is a mere wrap.
+        patterns: name → verbose regular expression, by which headings, questions, signatures are told.
     """
 
     name: str = ""
