@@ -20,6 +20,10 @@ _COUNTERPART = frozenset(
 """Roles that a counterpart may take over."""
 
 
+_UNIQUE = frozenset({"head_of_state", "head_of_government"})
+"""Roles that one person has, whatever the words for them."""
+
+
 def link(document: Document) -> None:
     """Make the office records of a document."""
     matches = list(document.items("office"))
@@ -266,8 +270,14 @@ def _referent(document: Document, drafts: Sequence[tuple[Match, Any]], at: int) 
         return None
     words = document.lower(match.start, match.end)
     bare = _is_bare(match)
+    genders = {person.name: person.gender for _, person in document.records.get("person", ())}
     for other_match, other in reversed(drafts[:at]):
         if other.role != record.role or not other.holder or not _compatible(record, other):
+            continue
+        if {record.gender, genders.get(other.holder)} == {"m", "f"}:
+            continue
+        first = document.lower(other_match.start, other_match.end).split(" ", 1)[0]
+        if record.role not in _UNIQUE and first != words.split(" ", 1)[0]:
             continue
         if bare or document.lower(other_match.start, other_match.end).startswith(words):
             return str(other.holder)

@@ -65,7 +65,7 @@ def _tails(text: str) -> Iterator[str]:
 
 
 def _overlaps(items: Sequence[Hit | Match], start: int, end: int) -> bool:
-    """Does a mention cover the stretch, or cross one of its ends? One inside a longer name is a part of it."""
+    """Does a mention cover the stretch, or cross one of its ends? One inside it is a part of the name."""
     at = bisect_left(items, end, key=_start_of)
     if at == 0:
         return False
