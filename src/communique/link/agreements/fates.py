@@ -22,6 +22,7 @@ _NOUN_GAP = 95
 _DATE_GAP = 90
 _OPENING = 25
 _MANY = 24
+_SUBJECT = 3
 _FAR = 1000
 _OBJECT_DATE_GAP = 40
 _OUTLOOK_GAP = 110
@@ -71,7 +72,7 @@ class _Sentence:
         self.used: set[int] = set()
         self.conjunctions = document.within("conjunctions", start, end)
         self.pronouns = [
-            pronoun.start
+            (pronoun.start, pronoun.end)
             for pronoun in document.within("pronouns", start, end)
             if pronoun.attributes.get("kind") == "relative"
             and not any(c.start < pronoun.start < c.end for c in self.conjunctions)
@@ -190,20 +191,24 @@ class _Sentence:
     def _objects(self, at: int, fate: Match) -> list[Instrument]:
         near = self._after(fate, _NEAR)
         before = self._before(fate)
-        if (
-            before
-            and self._relative(before[-1].end, before[-1].end + _ADJACENT)
-            and not self._after(fate, _TIGHT)
-        ):
+        if before and self._object_of(before[-1], fate) and not self._after(fate, _TIGHT):
             return self._last(before, fate)
         if near and not self._relative(fate.end, near[0].start):
             return near + self._also(near[-1], self._next_finite(fate))
-        if before and self._relative(before[-1].end, fate.start):
+        if before and self._object_of(before[-1], fate, far=True):
             return self._last(before, fate)
         far = [i for i in self._after(fate, _OBJECT_GAP) if not i.oblique]
         if far and not self._relative(fate.end, far[0].start):
             return far + self._also(far[-1], self._next_finite(fate))
         return []
+
+    def _object_of(self, instrument: Instrument, fate: Match, *, far: bool = False) -> bool:
+        """Whether an instrument is the object of a relative clause: its subject precedes the verb."""
+        reach = fate.start if far else instrument.end + _ADJACENT
+        return any(
+            instrument.end <= start < reach and fate.whole[0] - end >= _SUBJECT
+            for start, end in self.pronouns
+        )
 
     def _also(self, last: Instrument, stop: int) -> list[Instrument]:
         """Further objects, after a longer stretch about the first one."""
@@ -242,7 +247,7 @@ class _Sentence:
         return self.end
 
     def _relative(self, start: int, end: int) -> bool:
-        return any(start <= pronoun < end for pronoun in self.pronouns)
+        return any(start <= pronoun < end for pronoun, _ in self.pronouns)
 
     # --- how it is meant ---
 
@@ -369,7 +374,7 @@ class _Sentence:
         elif form in {"participle", "subject"}:
             nearest = min((i.start for i in self.all if i.start >= fate.end), default=self.end)
             high = min(high, nearest, fate.end + _DATE_GAP)
-        high = next((pronoun for pronoun in self.pronouns if low <= pronoun < high), high)
+        high = next((pronoun for pronoun, _ in self.pronouns if low <= pronoun < high), high)
         return [pair for pair in self.dates if low <= pair[0].start < high]
 
     def _use(self, pair: tuple[Match, str | None]) -> str | None:

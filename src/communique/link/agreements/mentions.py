@@ -63,7 +63,7 @@ def _longer_head(
     """The last mention whose name begins with this head: "protocole" for a "protocole d'accord"."""
     word = document.lower(instrument.start, instrument.end)
     for other in reversed(earlier):
-        if document.lower(other.start, other.end).startswith(word):
+        if other.plural == instrument.plural and document.lower(other.start, other.end).startswith(word):
             instrument.kind = other.kind
             return other
     return None

@@ -131,7 +131,7 @@ class _Binder:
 
     def _other(self, instrument: Instrument, codes: set[str], start: int) -> set[str]:
         """Who stands on the other side of "avec X"."""
-        subject = [code for code in self._countries(start, instrument.start) if code not in codes]
+        subject = [code for code in self._states(start, instrument.start) if code not in codes]
         if subject:
             return {subject[-1]}
         if self.home and self.home not in codes:
@@ -149,7 +149,9 @@ class _Binder:
         start, end = max(start, instrument.start - _RECENT), min(end, instrument.end + _RECENT)
         for fate in self.document.within("fate", start, end):
             status = fate.attributes.get("status")
-            if status == "violated" and fate.attributes["form"] != "object":
+            if status == "violated" and (
+                fate.attributes["form"] != "object" or instrument.kind in _MULTILATERAL
+            ):
                 continue
             if status not in _BINDING or (status == "adopted" and instrument.kind in _MULTILATERAL):
                 continue
@@ -262,6 +264,9 @@ class _Binder:
 
     def presume(self, instrument: Instrument) -> None:
         """Where nothing is said: the two states that the document is about, if the instrument is theirs."""
+        if instrument.denied and self._indefinite(instrument):
+            instrument.parties.clear()
+            return
         if (
             instrument.parties
             or instrument.named
@@ -270,9 +275,6 @@ class _Binder:
         ):
             return
         instrument.parties |= instrument.signers
-        if instrument.denied and not self._definite(instrument):
-            instrument.parties.clear()
-            return
         if (
             instrument.kind == "contract"
             or self._placed(instrument)
@@ -312,6 +314,10 @@ class _Binder:
     def _definite(self, instrument: Instrument) -> bool:
         near = self._before(instrument, "determiners")
         return bool(near) and near[-1].attributes.get("kind") != "indefinite"
+
+    def _indefinite(self, instrument: Instrument) -> bool:
+        near = self._before(instrument, "determiners")
+        return not near or near[-1].attributes.get("kind") == "indefinite"
 
     def _determined(self, instrument: Instrument) -> bool:
         return bool(self._before(instrument, "determiners") or self._before(instrument, "numbers"))
