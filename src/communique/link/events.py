@@ -1,4 +1,4 @@
-"""Link events: one flat row for each meeting, agreement event and position, in PLOVER's terms by the table `plover`."""
+"""Link events: one flat row for each meeting, agreement event and position, by the table `plover`."""
 
 from __future__ import annotations
 

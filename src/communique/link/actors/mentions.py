@@ -145,6 +145,8 @@ def _groups(document: Document) -> Iterable[Actor]:
         if values["type"] == "body" and document.folded(start, start + 1).islower():
             continue
         names, end = _belonging(document, end)
+        if values["type"] == "sent" and not names:
+            continue  # a mission or team of nobody in particular
         yield Actor(
             start,
             end,

@@ -243,6 +243,10 @@ class Resolver:
         if before:
             owners = [one for one, _ in self._subjects[-3:] if one.kind == "country"]
             return owners[-1].names if owners else ()
+        for item in document.within("place", *actor.core):
+            record = document.record_of(item)
+            if record is not None and record.country:
+                return (record.country,)
         start, _ = document.sentence(actor.start)
         located = [
             item for item in document.within("place", start, actor.start) if _led(document, item.start)
@@ -380,11 +384,10 @@ def _home(document: Document, actors: list[Actor]) -> str | None:
         code = getattr(record, "country", None)
         if code:
             opens = lower[max(0, item.start - 1) : item.start] in {"\n", ""}
-            dated = opens and (
-                lower[item.end : item.end + 3].lstrip()[:1] in {"-", ",", "("}
-                or document.within("date", item.end, item.end + 24)
-            )
-            weight[code] = weight.get(code, 0) + (10 if dated else 0.4)
+            follows = lower[item.end : item.end + 3].lstrip()[:1] in {"-", ",", "("}
+            dated = opens and (follows or bool(document.within("date", item.end, item.end + 24)))
+            # A place that somebody goes to is hardly the place where the text was written.
+            weight[code] = weight.get(code, 0) + (10 if dated else 0 if _led(document, item.start) else 0.4)
     for hit in document.items("places"):
         if hit.attributes.get("type") == "site" and hit.attributes.get("country"):
             code = hit.attributes["country"]
@@ -392,4 +395,5 @@ def _home(document: Document, actors: list[Actor]) -> str | None:
     for one in actors:
         if one.kind == "country" and not one.part and one.code:
             weight[one.code] = weight.get(one.code, 0) + 1
-    return max(sorted(weight), key=lambda code: weight[code], default=None)
+    told = {code: value for code, value in weight.items() if value}
+    return max(sorted(told), key=lambda code: told[code], default=None)

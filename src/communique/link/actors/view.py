@@ -61,7 +61,9 @@ class Actors:
         found: list[Actor] = []
         for element in self._after(end):
             if element.kind == "actor" and element.actor is not None:
-                if (not depth and element.actor.part in parts) or (depth and element.actor.part == "presence" and "presence" in parts):
+                if (not depth and element.actor.part in parts) or (
+                    depth and element.actor.part == "presence" and "presence" in parts
+                ):
                     found.append(element.actor)
             elif element.kind == "relative":
                 depth += 1

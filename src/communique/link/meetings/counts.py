@@ -106,8 +106,8 @@ def acted(match: Match, found: Any) -> bool:
         return bool(found.agents)
     if not found.subject:
         return False
-    if values.get("reflexive") == "yes" and values.get("kind") == "working_session":
-        return bool(found.everybody) and any(one.names for one in found.everybody)
+    if values.get("reflexive") == "yes" and values.get("kind") == "working_session" and not found.named:
+        return not found.related
     if values.get("object") == "direct" and not match.rule.id.endswith((".reflexive", ".reflexive_simple")):
         return bool(found.others)
     if values.get("object") in {"strict", "to"}:

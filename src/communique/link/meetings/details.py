@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from communique.link import actors
 from communique.link.actors import Actor
 from communique.link.document import Document
 from communique.match import Match
@@ -48,17 +49,29 @@ def date(document: Document, match: Match) -> str | None:
 
 
 def place(document: Document, match: Match) -> str | None:
-    """The first place that a preposition of place introduces after a meeting, before the next one."""
-    _, end = document.sentence(match.start)
+    """The first place led to after a meeting, before the next one; else the last one before it."""
+    start, end = document.sentence(match.start)
     following = [item.start for item in document.within("meeting", match.end, end)]
-    stop = following[0] if following else end
-    found = [
+    after = _places(document, match.end, following[0] if following else end)
+    if after:
+        return document.source(*after[0])
+    before = _places(document, start, match.start)
+    return document.source(*before[-1]) if before else None
+
+
+def _places(document: Document, start: int, end: int) -> list[tuple[int, int]]:
+    """The places in a stretch that a preposition leads to, those in somebody's title left out."""
+    view = actors.of(document)
+    return sorted(
         (item.start, item.end)
         for kind in ("place", "country")
-        for item in document.within(kind, match.end, stop)
+        for item in document.within(kind, start, end)
         if _located(document, item.start)
-    ]
-    return document.source(*min(found)) if found else None
+        and not any(
+            one.start <= item.start < one.end and one.kind in {"person", "office"}
+            for one in view.within(item.start - 160, item.start + 1)
+        )
+    )
 
 
 def _located(document: Document, at: int) -> bool:

@@ -26,6 +26,7 @@ class Found:
     hosts: list[Actor] = field(factory=list)
     held: bool = False
     denied: bool = False
+    related: bool = False
 
     @property
     def everybody(self) -> list[Actor]:
@@ -35,3 +36,8 @@ class Found:
             if actor.counts and not any(actor is one for one in found):
                 found.append(actor)
         return found
+
+    @property
+    def named(self) -> bool:
+        """Whether the text tells of anybody who he is."""
+        return any(actor.names for actor in self.everybody)

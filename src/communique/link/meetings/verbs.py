@@ -19,6 +19,7 @@ class Verbs(Side):
         view, values = self._view, head(match)
         subject = self._subject(match)
         found = Found(subject=subject)
+        found.related = view.clause_at(match.start).antecedent is not None
         wanted = values.get("object")
         if match.groups.get("passive") is not None:
             found.agents = view.complements(match.end, {"by"})
