@@ -233,7 +233,7 @@ class _Sentence:
         return []
 
     def _continues_active(self, at: int, fate: Match) -> bool:
-        """Whether a participle shares the auxiliary of an active verb ("ont paraphé … et signé")."""
+        """Whether a participle shares the auxiliary of an active verb."""
         conjunction = self.document.within("conjunctions", fate.start - 6, fate.start)
         return bool(conjunction) and any(other.attributes["form"] == "object" for other in self.fates[:at])
 
@@ -327,7 +327,7 @@ class _Sentence:
         return any(word.attributes.get("number") for word in self.document.within("auxiliaries", start, end))
 
     def _announced(self, target: Instrument) -> bool:
-        """Whether what follows puts the noun before an instrument into the future ("devrait …")."""
+        """Whether what follows puts the noun before an instrument into the future."""
         words = self.document.within("agreement_outlooks", target.end, target.end + _NEAR)
         return any(word.attributes["effect"] == "later" for word in words)
 

@@ -22,7 +22,7 @@ class Instrument:
     Attributes:
         match: where it stands, and the rule that found it.
         kind: kind of instrument.
-        outer: the mention it stands in ("avenant à la convention": the outer one of the second).
+        outer: the mention it stands in.
         needs: what its head needs to name an instrument (lexicon column `needs`).
         bare: True where the mention is a head alone.
         oblique: True after a preposition.

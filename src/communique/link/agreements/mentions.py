@@ -60,7 +60,7 @@ def _latest(instrument: Instrument, earlier: Sequence[Instrument]) -> Instrument
 def _longer_head(
     document: Document, instrument: Instrument, earlier: Sequence[Instrument]
 ) -> Instrument | None:
-    """The last mention whose name begins with this head: "protocole" for a "protocole d'accord"."""
+    """The last mention whose name begins with this head."""
     word = document.lower(instrument.start, instrument.end)
     for other in reversed(earlier):
         if other.plural == instrument.plural and document.lower(other.start, other.end).startswith(word):

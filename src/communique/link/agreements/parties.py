@@ -86,7 +86,7 @@ class _Binder:
         return set(self.ranked[:2]) if len(self.ranked) >= 2 else set()
 
     def both(self, instrument: Instrument) -> set[str]:
-        """Who "les deux pays" are: the parties named last, where the text goes from one state to the next."""
+        """Who "the two countries" are: the parties named last, where the text goes from one state to the next."""
         if not self._two_sided():
             for other in reversed(self.found[max(0, instrument.rank - _BACK) : instrument.rank]):
                 if other.end <= instrument.start < other.end + _RECENT and len(other.parties) == 2:
@@ -130,7 +130,7 @@ class _Binder:
         return set()
 
     def _other(self, instrument: Instrument, codes: set[str], start: int) -> set[str]:
-        """Who stands on the other side of "avec X"."""
+        """Who stands on the other side of "with X"."""
         subject = [code for code in self._states(start, instrument.start) if code not in codes]
         if subject:
             return {subject[-1]}
@@ -183,7 +183,7 @@ class _Binder:
             instrument.parties |= signers
 
     def _antecedes(self, instrument: Instrument, fate: Match) -> bool:
-        """Whether a relative clause with the fate follows an instrument right away ("que X a signé")."""
+        """Whether a relative clause with the fate follows an instrument right away ("that X signed")."""
         pronouns = self.document.within("pronouns", instrument.end, instrument.end + _ADJACENT + 4)
         return any(
             pronoun.attributes.get("kind") == "relative" and pronoun.start - instrument.end <= _ADJACENT
@@ -191,7 +191,7 @@ class _Binder:
         )
 
     def _agents(self, fate: Match, end: int) -> set[str]:
-        """Whom "par" names after a passive or a participle."""
+        """Whom "by" names after a passive or a participle."""
         for agent in self.document.within("binding", fate.end, min(end, fate.end + _AGENT_GAP)):
             if agent.attributes["form"] == "agent":
                 group = agent.groups.get("party")
