@@ -66,6 +66,11 @@ def test_bare_family_name_is_a_mention() -> None:
     assert mentions(text) == {"Karim Belhadj": ["Karim Belhadj", "Belhadj", "Belhadj"]}
 
 
+def test_a_slip_in_a_bare_family_name() -> None:
+    text = "M. Tigran Dzaghikian est arrivé. Dzaghikyan a salué ses hôtes."
+    assert mentions(text) == {"Tigran Dzaghikian": ["Tigran Dzaghikian", "Dzaghikyan"]}
+
+
 def test_capitals_and_accents_do_not_part_one_person() -> None:
     text = "VISITE DE M. KABORE\nM. Philippe Kaboré est arrivé. M. KABORÉ a parlé."
     assert list(mentions(text)) == ["Philippe Kaboré"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from communique.match.views import Group, Hit, Match
 from communique.text import unaccented
@@ -12,6 +12,8 @@ from communique.text import unaccented
 __all__ = ["find_echoes"]
 
 _CAPITALISED = re.compile(r"(?<!\w)(?=[^\W\d_a-zß-öø-ÿ])[^\W\d_](?:[^\W_]|['-](?=[^\W\d_]))*")
+_LONG = 7
+"""Shorter words that differ in a letter are other words."""
 _NUMERAL = re.compile(r"[IVXL]+(?:er)?|.\.?|.*\..*")
 
 
@@ -34,9 +36,14 @@ def find_echoes(
                     known.setdefault(unaccented(tail).lower(), (word.start(), match))
     if not tails:
         return []
+    slips = _slips(tails)
     found: list[Match] = []
     for word in _CAPITALISED.finditer(folded):
-        for tail, (lead, match) in tails.get(unaccented(word.group()).lower(), {}).items():
+        key = unaccented(word.group()).lower()
+        tail_of = tails.get(key)
+        if tail_of is None and len(key) >= _LONG:
+            tail_of = _slipped(key, slips.get(key[:2], ()), tails)
+        for tail, (lead, match) in (tail_of or {}).items():
             start = word.start() - lead
             end = start + len(tail)
             if _stands(folded, start, end, lead, tail) and not any(
@@ -45,6 +52,25 @@ def find_echoes(
                 span = Group(start, end, ())
                 found.append(match._replace(start=start, end=end, groups={"span": span}, whole=(start, end)))
     return found
+
+
+def _slips(tails: Mapping[str, Mapping[str, object]]) -> dict[str, list[str]]:
+    """Long words that echo alone, by their first two letters."""
+    slips: dict[str, list[str]] = {}
+    for key, known in tails.items():
+        if len(key) >= _LONG and key in known:
+            slips.setdefault(key[:2], []).append(key)
+    return slips
+
+
+def _slipped(
+    word: str, keys: Iterable[str], tails: Mapping[str, Mapping[str, tuple[int, Match]]]
+) -> dict[str, tuple[int, Match]]:
+    """The word itself, as an echo of a long word that differs from it in one inner letter."""
+    for key in keys:
+        if len(key) == len(word) and sum(a != b for a, b in zip(key, word, strict=True)) == 1:
+            return {word: tails[key][key]}
+    return {}
 
 
 def _stands(folded: str, start: int, end: int, lead: int, tail: str) -> bool:
