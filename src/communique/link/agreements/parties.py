@@ -86,7 +86,7 @@ class _Binder:
         return set(self.ranked[:2]) if len(self.ranked) >= 2 else set()
 
     def both(self, instrument: Instrument) -> set[str]:
-        """Who "the two countries" are: the parties named last, where the text goes from one state to the next."""
+        """Who "the two countries" are: the parties named last, where a text goes from state to state."""
         if not self._two_sided():
             for other in reversed(self.found[max(0, instrument.rank - _BACK) : instrument.rank]):
                 if other.end <= instrument.start < other.end + _RECENT and len(other.parties) == 2:
