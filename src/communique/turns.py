@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 __all__ = ["Block", "Line", "Turns", "compiled"]
 
@@ -69,7 +70,11 @@ class Turns:
         marks = self._marks(base)
         if not marks:
             return ()
-        return tuple(self._blocks(base, lines, marks))
+        headings = [line for line in lines if line.kind == "heading"]
+        return tuple(
+            evolve(block, topic=_topic(headings, block.question[0]))
+            for block in self._blocks(base, lines, marks)
+        )
 
     def _marks(self, base: str) -> list[_Mark]:
         assert self._question is not None
@@ -89,12 +94,13 @@ class Turns:
 
     def _with_roles(self, base: str, marks: list[_Mark], fixed: set[str]) -> list[_Mark]:
         """Labels get a role: the opposite of the fixed markers', or by who asks and who answers."""
+        times = Counter(mark.label for mark in marks)
         if fixed:
             role = "a" if fixed == {"q"} else "q"
             return [
                 m if m.role else m._replace(role=role)
                 for m in marks
-                if m.role or self._names_speaker(m, marks)
+                if m.role or times[m.label] > 1 or self._names_speaker(m)
             ]
         asks = [self._is_question(base, mark, following) for mark, following in _pairs(marks, len(base))]
         answerers = {
@@ -108,22 +114,20 @@ class Turns:
         )
         if not answerers or not askers:
             return []
-        if pairs < 2 and not any(self._names_speaker(mark, ()) for mark in marks if mark.label in answerers):
+        if pairs < 2 and not any(self._names_speaker(mark) for mark in marks if mark.label in answerers):
             return []
-        recurrent = {m.label for m in marks if sum(other.label == m.label for other in marks) > 1} | answerers
         kept = []
         for at, mark in enumerate(marks):
             if mark.label in answerers:
                 kept.append(mark._replace(role="a"))
             elif mark.label in askers or (at + 1 < len(marks) and marks[at + 1].label in answerers):
                 kept.append(mark._replace(role="q"))
-            elif mark.label in recurrent:
+            elif times[mark.label] > 1:
                 kept.append(mark._replace(role="a"))
         return kept
 
-    def _names_speaker(self, mark: _Mark, marks: Sequence[_Mark]) -> bool:
-        named = self._speaker is not None and self._speaker.search(mark.label) is not None
-        return named or sum(other.label == mark.label for other in marks) > 1
+    def _names_speaker(self, mark: _Mark) -> bool:
+        return self._speaker is not None and self._speaker.search(mark.label) is not None
 
     def _is_question(self, base: str, mark: _Mark, following: int) -> bool:
         if self._asker is not None and self._asker.search(mark.label):
@@ -178,7 +182,7 @@ class Turns:
         end = self._answer_end(base, lines, answer[0], following, last, found)
         asked, answered = _trimmed(base, *question), _trimmed(base, answer[0], end)
         if asked[0] < asked[1] and answered[0] < answered[1]:
-            found.append(Block(asked, answered, _topic(lines, asked[0])))
+            found.append(Block(asked, answered, None))
 
     def _answer_end(
         self, base: str, lines: Sequence[Line], start: int, following: int, last: bool, found: Sequence[Block]
@@ -267,14 +271,11 @@ def _before_headings(lines: Sequence[Line], start: int, stop: int) -> int:
     return stop
 
 
-def _topic(lines: Sequence[Line], offset: int) -> tuple[int, int] | None:
-    at = bisect_right(lines, offset, key=lambda line: line.start) - 1
-    while at >= 0:
-        line = lines[at]
-        if line.kind == "heading" and line.end < offset:
-            return line.start, line.end
+def _topic(headings: Sequence[Line], offset: int) -> tuple[int, int] | None:
+    at = bisect_right(headings, offset, key=lambda line: line.end) - 1
+    if at >= 0 and headings[at].end == offset:
         at -= 1
-    return None
+    return (headings[at].start, headings[at].end) if at >= 0 else None
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
