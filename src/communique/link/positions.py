@@ -16,6 +16,8 @@ __all__ = ["link"]
 UNASSERTED = frozenset({"negated", "asked", "conditional"})
 _MEMORY = 3000
 """How far back, in characters, another subject is looked for."""
+_REACH = 600
+"""How far, in characters, a subject may stand from its verb."""
 _TOPIC_ENDS = frozenset(";:\n")
 _BINDING = frozenset(
     {
@@ -181,7 +183,7 @@ class _Holders:
 
     def _other_subject(self, at: int, subject: Sequence[Actor], number: str | None) -> list[Actor]:
         """The last actor before that agrees in number, where the subject found does not; perhaps none."""
-        start = self._document.sentence(at)[0]
+        start = max(self._document.sentence(at)[0], at - _REACH)
         for actor in reversed(self._view.within(start, at)):
             chain = actor.chain or [actor]
             if not actor.part and chain[0] is not subject[0] and self._agrees(chain, number):
@@ -291,7 +293,7 @@ class _Holders:
 
     def _capital(self, match: Match, subject: Sequence[Actor]) -> str | None:
         """A capital, or a seat of power, that stands for its state as the subject of the verb."""
-        start = self._document.sentence(match.start)[0]
+        start = max(self._document.sentence(match.start)[0], match.start - _REACH)
         low = bisect_left(self._place_starts, start)
         best: str | None = None
         for hit in self._places[low:]:
@@ -348,6 +350,8 @@ class _Holders:
 
     def _heads(self, match: Match, start: int) -> bool:
         """Whether a match stands at the head of its sentence, after a number or a small word at most."""
+        if match.start - start > 60:
+            return False
         before = self._document.lower(start, match.start).strip(" \n-•*()")
         return len(before) <= 8 and not any(char in before for char in ",;")
 
