@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -20,6 +21,9 @@ _COUNTERPART = frozenset(
 """Roles that a counterpart may take over."""
 
 
+_MEMORY = 30
+"""How many holders of one role an anaphoric office may look back over."""
+
 _UNIQUE = frozenset({"head_of_state", "head_of_government"})
 """Roles that one person has, whatever the words for them."""
 
@@ -31,14 +35,12 @@ def link(document: Document) -> None:
     countries = {_place(match): _country(document, match) for match in matches}
     _spread(document, countries)
     drafts = [_draft(document, match, holders, countries) for match in matches]
-    for at, (match, record) in enumerate(drafts):
-        record = _counterpart(document, drafts, at)
-        drafts[at] = (match, record)
+    story = _Story(document)
+    told = [story.tell(match, record) for match, record in drafts]
     served = {
-        r.holder: r.country for _, r in reversed(drafts) if r.holder and r.country and _is_state(r.country)
+        r.holder: r.country for r, _ in reversed(told) if r.holder and r.country and _is_state(r.country)
     }
-    for at, (match, record) in enumerate(drafts):
-        referent = _referent(document, drafts, at)
+    for match, (record, referent) in zip(matches, told, strict=True):
         # Nobody serves two states: what one mention of a holder says goes for the others, marked as inferred.
         inferred = None if record.country else served.get(record.holder or referent)
         document.add("office", match, attrs.evolve(record, refers_to=referent, country_inferred=inferred))
@@ -207,7 +209,7 @@ def _checked(
         if match.attributes.get("number") == "pl":
             del found[place]
         elif "inner" in match.groups and place in near:
-            inner = [m for m in matches if m.start > match.start and m.end == match.end]
+            inner = [item for item in match.groups["inner"].items if item.end == match.end]
             if inner:
                 found[_place(inner[-1])] = found.pop(place)
     return found
@@ -233,55 +235,62 @@ def _ambiguous(match: Match) -> bool:
     return any(item.attributes.get("counterpart") for item in head)
 
 
-def _counterpart(document: Document, drafts: Sequence[tuple[Match, Any]], at: int) -> Any:
-    match, record = drafts[at]
-    if not _ambiguous(match):
-        return record
-    source = _whose(document, drafts, at)
-    if source is None:
-        return record
-    return attrs.evolve(record, role=source.role, portfolio=source.portfolio)
+class _Story:
+    """What the text has told so far: who holds what, for counterparts and anaphoric offices."""
 
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._genders = {person.name: person.gender for _, person in document.records.get("person", ())}
+        self._held: dict[str, deque[tuple[str, Any]]] = {}
+        self._by_name: dict[str, Any] = {}
+        self._last: tuple[Match, Any] | None = None
 
-def _whose(document: Document, drafts: Sequence[tuple[Match, Any]], at: int) -> Any | None:
-    """The office of whoever a counterpart is the counterpart of: the nearest before it that can have one."""
-    match = drafts[at][0]
-    by_name = {
-        record.holder: record for _, record in drafts[:at] if record.holder and record.role in _COUNTERPART
-    }
-    persons = document.items("person")
-    last = bisect_left(persons, match.start, key=_start_of) - 1
-    office = next((d for d in reversed(drafts[:at]) if d[1].role in _COUNTERPART), None)
-    if last >= 0 and (office is None or persons[last].start > office[0].end):
-        record = document.record_of(persons[last])
-        if record is not None and record.name in by_name:
-            return by_name[record.name]
-    return office[1] if office is not None else None
+    def tell(self, match: Match, record: Any) -> tuple[Any, str | None]:
+        """The office with the role of its counterpart, and whom it means; it becomes part of the story."""
+        if _ambiguous(match) and (source := self._whose(match)) is not None:
+            record = attrs.evolve(record, role=source.role, portfolio=source.portfolio)
+        referent = self._referent(match, record)
+        if record.role in _COUNTERPART:
+            self._last = match, record
+            if record.holder:
+                self._by_name[record.holder] = record
+        if record.holder:
+            words = self._document.lower(match.start, match.end)
+            self._held.setdefault(record.role, deque(maxlen=_MEMORY)).appendleft((words, record))
+        return record, referent
+
+    def _whose(self, match: Match) -> Any | None:
+        """The office of whoever a counterpart is one of: the nearest person or office before it."""
+        persons = self._document.items("person")
+        last = bisect_left(persons, match.start, key=_start_of) - 1
+        if last >= 0 and (self._last is None or persons[last].start > self._last[0].end):
+            person = self._document.record_of(persons[last])
+            if person is not None and person.name in self._by_name:
+                return self._by_name[person.name]
+        return self._last[1] if self._last is not None else None
+
+    def _referent(self, match: Match, record: Any) -> str | None:
+        """Whom an office without a holder means: the last holder of such an office before it."""
+        if record.holder or record.number == "pl":
+            return None
+        words = self._document.lower(match.start, match.end)
+        first = words.split(" ", 1)[0]
+        bare = _is_bare(match)
+        for other_words, other in self._held.get(record.role, ()):
+            if not _compatible(record, other) or {record.gender, self._genders.get(other.holder)} == {
+                "m",
+                "f",
+            }:
+                continue
+            if record.role not in _UNIQUE and other_words.split(" ", 1)[0] != first:
+                continue
+            if bare or other_words.startswith(words):
+                return str(other.holder)
+        return None
 
 
 def _start_of(item: Match) -> int:
     return item.start
-
-
-def _referent(document: Document, drafts: Sequence[tuple[Match, Any]], at: int) -> str | None:
-    """Whom an office without a holder means: the last holder of such an office before it."""
-    match, record = drafts[at]
-    if record.holder or record.number == "pl":
-        return None
-    words = document.lower(match.start, match.end)
-    bare = _is_bare(match)
-    genders = {person.name: person.gender for _, person in document.records.get("person", ())}
-    for other_match, other in reversed(drafts[:at]):
-        if other.role != record.role or not other.holder or not _compatible(record, other):
-            continue
-        if {record.gender, genders.get(other.holder)} == {"m", "f"}:
-            continue
-        first = document.lower(other_match.start, other_match.end).split(" ", 1)[0]
-        if record.role not in _UNIQUE and first != words.split(" ", 1)[0]:
-            continue
-        if bare or document.lower(other_match.start, other_match.end).startswith(words):
-            return str(other.holder)
-    return None
 
 
 def _is_bare(match: Match) -> bool:
@@ -298,4 +307,4 @@ def _compatible(record: Any, other: Any) -> bool:
         ours, theirs = getattr(record, name), getattr(other, name)
         if ours and theirs and ours != theirs:
             return False
-    return not (record.country and not other.country and record.country != other.country_inferred)
+    return not record.country or bool(other.country)
