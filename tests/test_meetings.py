@@ -53,6 +53,7 @@ def meetings(text: str) -> list[communique.Meeting]:
             "press",
             ("Ahmed Saleh", "Paul Martin"),
         ),
+        ("Les entretiens que M. Roy a eus avec M. Diallo ont été utiles.", "talks", ("Diallo", "Roy")),
         ("Le sommet de l'Union africaine s'est ouvert samedi à Kigali.", "summit", ("AU",)),
     ],
 )
@@ -72,6 +73,7 @@ def test_kinds_and_participants(text: str, kind: str, participants: tuple[str, .
         "Il se trouvait dans la salle de réunion.",
         "Les échanges commerciaux ont augmenté.",
         "M. Ali Haddad a été reçu mardi.",
+        "Le traité a été reçu par les députés.",
     ],
 )
 def test_what_is_no_meeting(text: str) -> None:

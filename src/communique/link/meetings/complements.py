@@ -103,7 +103,15 @@ class Complements(Side):
                 for verb in document.within("meeting_verbs", hit.end, min(end, hit.end + 60))
                 if verb.attributes.get("type") == "attendance"
             ]
-            if verbs:
+            had = [
+                one
+                for one in document.within("auxiliaries", hit.end, min(end, hit.end + 60))
+                if one.attributes.get("verb") == "avoir" and one.attributes.get("tense") == "past_participle"
+            ]
+            if had:
+                met = [one for one in view.within(had[0].end, had[0].end + 60) if one.part == "with"]
+                found += [*clause.subject, *met]
+            elif verbs:
                 found += [
                     one
                     for one in clause.subject
@@ -115,11 +123,8 @@ class Complements(Side):
 
     def _inside(self, start: int, end: int) -> list[Actor]:
         """Those in whose presence, or by whom, in a relative clause about the meeting."""
-        found = []
-        for one in self._view.within(start, end):
-            if one.part in {"presence", "chair", "with"}:
-                found.append(one)
-        return found
+        parts = {"presence", "chair", "with"}
+        return [one for one in self._view.within(start, end) if one.part in parts]
 
     def _visitor(self, match: Match) -> list[Actor]:
         """The actor right before "on a visit"."""
@@ -175,10 +180,8 @@ class Complements(Side):
             gap = document.lower(found[-1].end if found else match.end, item.start)
             if any(char in gap for char in ",;:()") or document.within("auxiliaries", match.end, item.start):
                 break
-            if (
-                found
-                and gap.strip(" -")
-                or any(one.start <= item.start < one.end for one in self._view.within(match.end, item.end))
+            if (found and gap.strip(" -")) or any(
+                one.start <= item.start < one.end for one in self._view.within(match.end, item.end)
             ):
                 break
             record = document.record_of(item)

@@ -103,7 +103,7 @@ def acted(match: Match, found: Any) -> bool:
         several = len(found.subject) > 1 or any(one.plural or len(one.names) > 1 for one in found.subject)
         return bool(found.subject) and (several or bool(found.others))
     if match.groups.get("passive") is not None:
-        return bool(found.agents)
+        return bool(found.agents) and (bool(found.subject) or any(one.names for one in found.agents))
     if not found.subject:
         return False
     if values.get("reflexive") == "yes" and values.get("kind") == "working_session" and not found.named:

@@ -91,7 +91,7 @@ def level(everybody: list[Actor]) -> str | None:
 
 def topics(document: Document, match: Match) -> tuple[Span, ...]:
     """What it was about: the stretch after a verb of subject matter in its own or the next sentence."""
-    start, end = document.sentence(match.start)
+    _start, end = document.sentence(match.start)
     for low, high in ((match.end, end), document.sentence(min(end, len(document.zones.folded) - 1))):
         for hit in document.within("topic_openers", low, high):
             stop = _topic_end(document, hit.end, document.sentence(hit.start)[1])

@@ -144,7 +144,7 @@ class Nouns(Governing, Complements):
         if verb.attributes.get("object") == "attend":
             return [one for one in clause.subject if one.start > verb.end]
         if not any(one.start > match.end for one in clause.subject):
-            return [one for one in view.objects_of(verb.start, verb.end)]
+            return list(view.objects_of(verb.start, verb.end))
         return [one for one in clause.subject if one.start > verb.end]
 
     def _agents(self, match: Match) -> list[Actor]:
