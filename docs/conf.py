@@ -3,6 +3,9 @@
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
+
+from pygments.lexers.special import TextLexer
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE / "_ext"))
@@ -29,3 +32,8 @@ nitpick_ignore_regex = [(r"py:.*", r"(?!communique\.).*")]
 html_theme = "furo"
 html_title = "communique"
 html_static_path = ["_static"]
+
+
+def setup(app: Any) -> None:
+    # Lexicons are shown as they are.
+    app.add_lexer("csv", TextLexer)
