@@ -101,11 +101,15 @@ def _gender(document: Document, match: Match) -> str | None:
 def _entities(namings: Sequence[_Naming]) -> list[_Entity]:
     """Namings as people: the fuller ones first, then the shorter ones each with the person it fits."""
     entities: list[_Entity] = []
+    near: dict[str, list[_Entity]] = {}
     fuller = sorted(namings, key=lambda n: (-len(n.keys), n.match.start))
     for naming in fuller:
-        entity = _owner(entities, naming)
+        # The last part of a name is in every form of it, so only people with one that starts alike can fit.
+        entity = _owner(near.get(naming.keys[-1][:2], ()), naming) if naming.keys else None
         if entity is None:
             entities.append(_Entity(naming.keys, naming.gender, [naming]))
+            for start in {key[:2] for key in naming.keys}:
+                near.setdefault(start, []).append(entities[-1])
         else:
             entity.namings.append(naming)
             entity.gender = entity.gender or naming.gender
