@@ -50,10 +50,12 @@ def find(document: Document) -> list[Actor]:
 
 
 def _persons(document: Document) -> Iterable[Actor]:
+    held: dict[str, set[str]] = {}
+    for _, office in document.records.get("office", ()):
+        if office.holder:
+            held.setdefault(office.holder, set()).add(office.role)
     for _, person in document.records.get("person", ()):
-        roles = frozenset(
-            office.role for _, office in document.records.get("office", ()) if office.holder == person.name
-        )
+        roles = frozenset(held.get(person.name, ()))
         for mention in person.mentions:
             start, end = document.text.folded_span(mention.start, mention.end)
             yield Actor(

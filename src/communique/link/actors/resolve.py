@@ -12,6 +12,7 @@ __all__ = ["Resolver"]
 
 _PEOPLE = frozenset({"person", "office"})
 _MEMORY = 14
+_FAR = 400  # actors: looking back has an end, so that cost stays linear
 _BARE = 22
 
 
@@ -21,6 +22,9 @@ class Resolver:
     def __init__(self, document: Document, actors: list[Actor]) -> None:
         self._document = document
         self._actors = actors
+        people = [one for one in actors if one.kind == "person"]
+        self._roles_of = {name: one.roles for one in people for name in one.names}
+        self._first = people[0].names if people else ()
         self._starts = [actor.start for actor in actors]
         self._subjects: list[tuple[Actor, Clause]] = []
         self._done: set[int] = set()
@@ -78,12 +82,7 @@ class Resolver:
             actor.counts = other.counts
 
     def _roles(self, names: tuple[str, ...]) -> frozenset[str]:
-        return frozenset(
-            role
-            for one in self._actors
-            if one.kind == "person" and one.names and one.names[0] in names
-            for role in one.roles
-        )
+        return frozenset(role for name in names for role in self._roles_of.get(name, ()))
 
     def _antecedent(self, actor: Actor) -> Actor | None:
         """The last subject, else the last actor, that a singular pronoun agrees with."""
@@ -155,20 +154,21 @@ class Resolver:
                 group += [name for name in one.names if name not in group]
         if states:
             return tuple(sorted(group[:2])) if len(group) >= 2 else ()
-        persons = [
-            name for name in group if any(one.kind == "person" and name in one.names for one in self._actors)
-        ]
+        persons = [name for name in group if name in self._roles_of]
         if len(persons) >= 2:
             group = persons
         if actor.kind == "joint" and len(group) > 2:
-            weight = {name: sum(1 for one in self._actors[:high] if name in one.names) for name in group}
+            weight = {
+                name: sum(1 for one in self._actors[max(0, high - _FAR) : high] if name in one.names)
+                for name in group
+            }
             group = sorted(group, key=lambda name: -weight[name])[:2]
         return tuple(sorted(group)) if 2 <= len(group) <= 4 else ()
 
     def _with_role(self, roles: frozenset[str], high: int) -> tuple[str, ...]:
         """The last two persons before an actor who hold one of some offices."""
         found: list[str] = []
-        for one in reversed(self._actors[:high]):
+        for one in reversed(self._actors[max(0, high - _FAR) : high]):
             if (
                 one.kind in _PEOPLE
                 and one.roles & roles
@@ -308,7 +308,8 @@ class Resolver:
         return next(named, ())
 
     def _before_all(self, actor: Actor) -> list[Actor]:
-        return self._actors[: bisect_right(self._starts, actor.start - 1)]
+        high = bisect_right(self._starts, actor.start - 1)
+        return self._actors[max(0, high - _FAR) : high]
 
     def speaker(self, at: int) -> tuple[str, ...]:
         """Whose first person stands at an offset: who speaks the quotation, the answer or the text."""
@@ -320,14 +321,7 @@ class Resolver:
         label = self._label(at)
         if label:
             return label
-        people = [one for one in self._actors if one.kind == "person"]
-        if not people:
-            return ()
-        counts: dict[tuple[str, ...], int] = {}
-        first = people[0].names
-        for one in people:
-            counts[one.names] = counts.get(one.names, 0) + 1
-        return first
+        return self._first
 
     def _quoted_by(self, start: int, end: int) -> tuple[str, ...]:
         """The speaker of a quotation: the actor right after it, else the last subject before it."""

@@ -12,6 +12,7 @@ from communique.match import Match
 
 __all__ = ["Answers", "acted", "head", "modality", "stands"]
 
+_WIDEST = 240
 _INSIDE = ("office", "organisation", "agreement", "person", "place")
 
 
@@ -32,15 +33,10 @@ def stands(document: Document, match: Match) -> bool:
     if is_verb(match):
         return True
     for name in _INSIDE:
-        for item, record in document.records.get(name, ()):
-            if item.start > match.start:
-                break
-            if (
-                item.start <= match.start
-                and match.end <= item.end
-                and (item.end - item.start) > (match.end - match.start)
-            ):
-                return record is None
+        for item in document.within(name, max(0, match.start - _WIDEST), match.end + _WIDEST):
+            around = item.start <= match.start and match.end <= item.end
+            if around and item.end - item.start > match.end - match.start and document.record_of(item):
+                return False
     return not (
         _means(document, match)
         or _of_parliament(document, match)

@@ -51,7 +51,7 @@ class Governing(Side):
         return end
 
     def _alone(self, start: int, end: int) -> bool:
-        """Whether "have" is the verb itself: a determiner, a date or a small word comes next, no participle."""
+        """Whether "have" is the verb itself: a determiner, a date or a small word comes next."""
         document = self._document
         at = start
         text = document.lower(start, end)

@@ -60,7 +60,7 @@ class Nouns(Governing, Complements):
         return found
 
     def _held(self, match: Match) -> tuple[list[Actor], bool, bool]:
-        """The subject of the verb that holds, gives, makes or attends a meeting; whether there is one; denied or not."""
+        """The subject of the verb that holds or attends a meeting; whether there is one; whether denied."""
         governing = self._governing(match)
         if governing is None:
             return [], False, False
@@ -113,7 +113,7 @@ class Nouns(Governing, Complements):
         return between
 
     def _honoured(self, match: Match, hosts: list[Actor]) -> list[Actor]:
-        """ "In his honour": whoever the text spoke of, but for the host."""
+        """Resolve "in his honour": whoever the text spoke of, but for the host."""
         low, high = self._document.sentence(match.start)
         for hit in self._document.within("honour_phrases", low, high):
             return self._other_than(hosts, hit.start)
@@ -148,7 +148,7 @@ class Nouns(Governing, Complements):
         return [one for one in clause.subject if one.start > verb.end]
 
     def _agents(self, match: Match) -> list[Actor]:
-        """By whom it is offered, chaired or led, told by a participle after the noun or anywhere in its clause."""
+        """By whom it is offered, chaired or led, told by a participle in its clause."""
         document, view = self._document, self._view
         end = document.sentence(match.start)[1]
         stop = self._next_noun(match)

@@ -10,7 +10,7 @@ __all__ = ["Side"]
 
 
 class Side:
-    """What every reader of a meeting's parts holds: the document and its actors; and how objects are found."""
+    """What every reader of a meeting's parts holds: the document and its actors."""
 
     def __init__(self, document: Document, view: Actors) -> None:
         self._document = document
@@ -31,9 +31,9 @@ class Side:
             return [Actor(hit.start, hit.end, "pronoun", names)] if names else []
         mine = {name for one in subject for name in one.names}
         for one in reversed(self._view.within(max(0, at - 600), hit.start)):
-            if one.kind in PEOPLE and one.names and not one.plural and not mine & set(one.names):
-                if one.part in {"", "with", "by", "to", "of"}:
-                    return [one]
+            named = one.kind in PEOPLE and one.names and not one.plural and not mine & set(one.names)
+            if named and one.part in {"", "with", "by", "to", "of"}:
+                return [one]
         return []
 
     def _object_near(self, at: int, subject: list[Actor]) -> list[Actor]:
@@ -46,7 +46,7 @@ class Side:
     def _other_than(self, subject: list[Actor], at: int) -> list[Actor]:
         mine = {name for one in subject for name in one.names}
         for one in reversed(self._view.within(max(0, at - 900), at)):
-            if one.kind in PEOPLE and one.names and not one.plural and not mine & set(one.names):
-                if one.part in {"", "with", "by", "to"}:
-                    return [one]
+            named = one.kind in PEOPLE and one.names and not one.plural and not mine & set(one.names)
+            if named and one.part in {"", "with", "by", "to"}:
+                return [one]
         return []

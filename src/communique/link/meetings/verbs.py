@@ -67,7 +67,7 @@ class Verbs(Side):
         ]
 
     def _asked(self, match: Match) -> list[Actor]:
-        """Whoever is asked or invited to do something does it: the object of the verb before an infinitive."""
+        """Whoever is asked or invited to do something does it: the object before an infinitive."""
         if head(match).get("tense") != "infinitive" and not self._infinitive(match):
             return []
         low = max(self._document.sentence(match.start)[0], match.start - 90)
