@@ -1,8 +1,8 @@
 """Run the examples of README.md and of the documentation, each page in an empty folder of its own.
 
-Python blocks are run. A `toml`, `csv` or `json` block is written to the file that the text before it named last, as
-in "Put this into `my_rules/set.toml`". In a `console` block, lines that begin with `$ communique` are run, and must
-print what stands under them (`...` stands for anything).
+Python blocks are run. A `toml`, `csv` or `json` block is written to the file that the text before it named
+last, as in "Put this into `my_rules/set.toml`". In a `console` block, lines that begin with `$ communique` are
+run, and must print what stands under them (`...` stands for anything).
 """
 
 import contextlib
@@ -41,8 +41,9 @@ def console(example: Example) -> str | None:
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
             main(arguments)
         flags = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
-        if not doctest.OutputChecker().check_output(wanted.strip() + "\n", out.getvalue().strip() + "\n", flags):
-            return f"$ {command}\n--- wanted\n{wanted}\n--- got\n{out.getvalue()}"
+        got = out.getvalue()
+        if not doctest.OutputChecker().check_output(wanted.strip() + "\n", got.strip() + "\n", flags):
+            return f"$ {command}\n--- wanted\n{wanted}\n--- got\n{got}"
     return None
 
 

@@ -1,4 +1,4 @@
-"""Rule sets as values that users combine: sets by name, kinds and record classes of their own, other processes."""
+"""Rule sets as values that users combine: by name, with kinds and classes of their own, in processes."""
 
 import json
 import os
@@ -12,7 +12,19 @@ import attrs
 import jsonschema
 import pytest
 
-from communique import Communique, Kind, Parser, Record, Rule, RuleErrors, RuleSet, UnknownNameError, parse_many
+from communique import (
+    Communique,
+    CommuniqueError,
+    Kind,
+    Lexicon,
+    Parser,
+    Record,
+    Rule,
+    RuleErrors,
+    RuleSet,
+    UnknownNameError,
+    parse_many,
+)
 from communique.export.schema import schema
 
 HERE = Path(__file__).parent
@@ -39,7 +51,10 @@ SANCTIONS = RuleSet(
         Rule(
             id="sanctions.own.embargo",
             kind="sanction",
-            pattern=r"(?P<measure> embargo ) \s contre \s le \s (?P<target> {country} ) (?: \s de \s (?P<since> \d{4} ) )?",
+            pattern=r"""
+                (?P<measure> embargo ) \s contre \s le \s (?P<target> {country} )
+                (?: \s de \s (?P<since> \d{4} ) )?
+            """,
         )
     ],
 )
@@ -49,7 +64,9 @@ UNRELATED = RuleSet(
     kinds=[Kind(name="weather", fields={"what": "text"})],
     rules=[
         Rule(id="u.w.sky", kind="weather", pattern=r"\b (?P<what> \p{L}{4,12} ) \b"),
-        Rule(id="u.w.where", kind="weather", pattern=r"{place} | {country} | {date}", values={"what": "where"}),
+        Rule(
+            id="u.w.where", kind="weather", pattern=r"{place} | {country} | {date}", values={"what": "where"}
+        ),
     ],
 )
 
@@ -147,14 +164,39 @@ MINIMAL: list[tuple[str, str, dict[str, Any], str]] = [
     ("title", r"\b sa \s rondeur \b", {"kind": "honorific"}, "Sa Rondeur Paul Mba a parlé."),
     ("person", r"\b capitaine \s nemo \b", {}, "Le capitaine Nemo a signé un accord avec le Mali."),
     ("office", r"\b grand \s mamamouchi \b", {"role": "other"}, "M. Paul Mba, grand mamamouchi, a parlé."),
-    ("date", r"\b saint-glinglin \b", {"kind": "date", "value": "FUTURE_REF"}, "À la Saint-Glinglin, il viendra."),
+    (
+        "date",
+        r"\b saint-glinglin \b",
+        {"kind": "date", "value": "FUTURE_REF"},
+        "À la Saint-Glinglin, il viendra.",
+    ),
     ("date", r"\b an \s mil \b", {"kind": "date", "value": "1000"}, "Un Hijri : 3 safar 1412 ; et l'an mil."),
-    ("agreement", r"\b bail \s commun \b", {"kind": "contract"}, "Le ministre du Mali a signé le bail commun hier."),
+    (
+        "agreement",
+        r"\b bail \s commun \b",
+        {"kind": "contract"},
+        "Le ministre du Mali a signé le bail commun hier.",
+    ),
     ("country", r"\b ruritanie \b", {"code": "XR"}, "L'ambassadeur de Ruritanie a reçu le ministre."),
-    ("organisation", r"\b ligue \s hanséatique \b", {"code": "HL"}, "Le secrétaire général de la Ligue hanséatique."),
+    (
+        "organisation",
+        r"\b ligue \s hanséatique \b",
+        {"code": "HL"},
+        "Le secrétaire général de la Ligue hanséatique.",
+    ),
     ("place", r"\b sylda-ville \b", {"name": "Sylda"}, "Il s'est rendu à Sylda-Ville le 3 mai 2012."),
-    ("meeting", r"\b thé \s dansant \b", {"kind": "talks"}, "Le 3 mai 2012, un thé dansant a réuni M. Paul Mba."),
-    ("position", r"\b s'est \s émerveillé \b", {"stance": "welcome"}, "M. Paul Mba s'est émerveillé de cet accord."),
+    (
+        "meeting",
+        r"\b thé \s dansant \b",
+        {"kind": "talks"},
+        "Le 3 mai 2012, un thé dansant a réuni M. Paul Mba.",
+    ),
+    (
+        "position",
+        r"\b s'est \s émerveillé \b",
+        {"stance": "welcome"},
+        "M. Paul Mba s'est émerveillé de cet accord.",
+    ),
     ("duration", r"\b un \s bail \b", {"value": "P9Y"}, "Cela fait un bail."),
     ("frequency", r"\b à \s chaque \s lune \b", {"value": "R/P1M"}, "Il vient à chaque lune."),
 ]
@@ -172,7 +214,12 @@ def test_a_plain_rule_for_a_shipped_kind(
 
 
 def test_a_date_that_states_its_value_has_its_bounds(fr: RuleSet) -> None:
-    rule = Rule(id="own.d.x", kind="date", pattern=r"\b saison \s 98 \b", values={"kind": "date", "value": "1998-07/1999-06"})
+    rule = Rule(
+        id="own.d.x",
+        kind="date",
+        pattern=r"\b saison \s 98 \b",
+        values={"kind": "date", "value": "1998-07/1999-06"},
+    )
     (found,) = Parser(fr.override(rule)).parse("C'était la saison 98.").dates
     assert (str(found.earliest), str(found.latest)) == ("1998-07-01", "1999-06-30")
 
@@ -209,7 +256,9 @@ def test_the_digest_is_the_same_in_another_process(fr: RuleSet) -> None:
     code = "import communique; print(communique.RuleSet.load('fr').digest)"
     for seed in "12":
         env = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-        found = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+        found = subprocess.run(
+            [sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True
+        )
         assert found.stdout.strip() == fr.digest
 
 
@@ -226,6 +275,18 @@ def test_other_processes_use_ones_own_rules(fr: RuleSet, parser: Parser) -> None
     declared = Parser(fr | UNRELATED)
     assert next(iter(declared.parse_many(texts, workers=2))) == declared.parse(TEXT)
     assert next(iter(parse_many(texts))).records("sanction") == ()
+
+
+def test_lexicons_join_row_by_row() -> None:
+    def offices(**row: str) -> RuleSet:
+        return RuleSet(lexicons=[Lexicon(name="offices", columns=tuple(row), rows=[tuple(row.values())])])
+
+    role, gender = offices(form="syndic", role="mayor"), offices(form="syndic", gender="m")
+    assert role | gender == gender | role
+    assert [*(role | gender).lexicon("offices")] == [{"form": "syndic", "role": "mayor", "gender": "m"}]
+    assert (role | gender) | role == role | gender
+    with pytest.raises(CommuniqueError, match=r"'syndic' stands in both sets .* role is 'judge' and 'mayor'"):
+        role | gender | offices(form="syndic", role="judge")
 
 
 # --- the law ----------------------------------------------------------------------------------------------
@@ -248,7 +309,9 @@ def with_unrelated(fr: RuleSet) -> Parser:
 
 
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
-def test_unrelated_rules_change_no_shipped_record(path: Path, fr_parser: Parser, with_unrelated: Parser) -> None:
+def test_unrelated_rules_change_no_shipped_record(
+    path: Path, fr_parser: Parser, with_unrelated: Parser
+) -> None:
     text = json.loads(path.read_text(encoding="utf-8"))["text"]
     result = with_unrelated.parse(text)
     assert result.records("weather")

@@ -176,6 +176,8 @@ def test_a_rule_that_begins_with_a_look_around_says_where_it_stopped(fr: RuleSet
         relevés?
         \s de \s conclusions"""
     rule = Rule(id="own.look.behind", kind="agreement", pattern=pattern, values={"kind": "x"})
-    found = communique.explain("Ils ont signé deux relevés de comptes.", rule=rule.id, rules=fr.override(rule))
+    found = communique.explain(
+        "Ils ont signé deux relevés de comptes.", rule=rule.id, rules=fr.override(rule)
+    )
     assert found.why_not is not None
     assert found.why_not.message == r"it came as far as 'relevés' and died on: \s de \s conclusions"

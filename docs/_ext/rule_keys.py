@@ -1,8 +1,8 @@
 """Write the tables of keys of the rule files from the classes that the files become.
 
-In a page, the comment `<!-- keys: rule -->` is replaced, at build time, by a table with every key of that part of a
-file (set, rule, example, reject, cue, layout), its type, its default, and what the class says about it. A key that no
-class explains stops the build.
+In a page, the comment `<!-- keys: rule -->` is replaced, at build time, by a table with every key of that part
+of a file (set, rule, example, reject, cue, layout), its type, its default, and what the class says about it.
+A key that no class explains stops the build.
 """
 
 from __future__ import annotations
@@ -71,7 +71,8 @@ def rows(part: str) -> Iterator[str]:
             attribute = attrs.fields_dict(cls)[name]
         except KeyError as error:
             raise ExtensionError(f"the key {key!r} of {part} is explained nowhere ({error})") from error
-        yield f"| `{key}` | {of_type(str(attribute.type))} | {default(attribute)} | {meaning.replace('|', chr(92) + '|')} |"
+        cells = (f"`{key}`", of_type(str(attribute.type)), default(attribute), meaning.replace("|", r"\|"))
+        yield f"| {' | '.join(cells)} |"
 
 
 def of_type(annotation: str) -> str:

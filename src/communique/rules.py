@@ -57,7 +57,7 @@ class Example:
     """A text in which the rule must find exactly the span in square brackets, with these values.
 
     Attributes:
-        text: the text, with `[` and `]` around the span; a bracket of the text itself has a backslash before it.
+        text: the text, with `[` and `]` around the span; before a bracket of the text itself, a backslash.
         expect: record field → the value it must have; fields that are not named may have any.
         published: the day of publication, as "2011-10-06", where the example needs one.
         todo: why the example is known to fail today; the day it passes, the check says to remove this.
@@ -176,25 +176,40 @@ class Lexicon:
         return len(self.rows)
 
     def merged(self, other: Lexicon) -> Lexicon:
-        """Both lexicons' rows. Raises CommuniqueError where one form has two contents."""
-        columns = self.columns + tuple(column for column in other.columns if column not in self.columns)
+        """Both lexicons' rows; a form that both have gets the cells of both.
+
+        Raises CommuniqueError where they contradict each other.
+        """
+        columns = self.columns
         if columns[0] != other.columns[0]:
             raise CommuniqueError(
                 f"lexicon {self.name!r}: first columns differ ({columns[0]}, {other.columns[0]})"
             )
+        if columns != other.columns:  # an order that does not tell which set came first
+            columns = (columns[0], *sorted({*columns, *other.columns} - {columns[0]}))
         rows: dict[tuple[str, ...], dict[str, str]] = {}
         for row in (*self, *other):
             key = (row[columns[0]],) if columns[0] == "form" else tuple(row.values())
-            if rows.setdefault(key, row) != row:
-                raise CommuniqueError(
-                    f"lexicon {self.name!r}: {row[columns[0]]!r} stands in both sets with two contents; "
-                    f"take the word out of one of them with without_words()"
-                )
+            known = rows.setdefault(key, row)
+            for column in known.keys() & row.keys():
+                if known[column] != row[column]:
+                    raise CommuniqueError(
+                        self._contradiction(row[columns[0]], column, known[column], row[column])
+                    )
+            rows[key] = known | row
         return Lexicon(
             name=self.name,
             columns=columns,
             rows=sorted(tuple(row.get(column, "") for column in columns) for row in rows.values()),
             origin=self.origin,
+        )
+
+    def _contradiction(self, form: str, column: str, *cells: str) -> str:
+        first, second = sorted(cells)
+        return (
+            f"lexicon {self.name!r}: {form!r} stands in both sets with two contents: {column} is {first!r} "
+            f"and {second!r}; delete the row that you don't need, or take the word out of the other set with "
+            f"without_words({self.name!r}, {form!r})"
         )
 
 
@@ -481,7 +496,8 @@ class RuleSet:
         """SHA-256 of the content, name and version included, as 16 hexadecimal digits."""
         parts = [self.name, self.version, *map(repr, (self.rules, self.cues, self.kinds))]
         parts += [repr(sorted(self.fragments.items())), repr(sorted(self.layout.patterns.items()))]
-        parts += [self.layout.name, repr(sorted(self.layout.abbreviations)), repr(sorted(self.layout.continues))]
+        parts += [self.layout.name, repr(sorted(self.layout.abbreviations))]
+        parts += [repr(sorted(self.layout.continues))]
         parts += [repr((lexicon.name, lexicon.columns, lexicon.rows)) for lexicon in self.lexicons]
         return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 

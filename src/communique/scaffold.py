@@ -22,7 +22,7 @@ def write_package(name: str, into: Path) -> list[Path]:
     """
     if not _NAME.fullmatch(name):
         raise InputError(
-            f"{name!r} can't name a package: use lower-case letters and digits, with single hyphens between them"
+            f"{name!r} can't name a package: use lower-case letters and digits, with hyphens between"
         )
     if name in SHIPPED:
         raise InputError(f"{name!r} is the name of a shipped rule set; choose another")

@@ -4,14 +4,16 @@ from datetime import date
 from pathlib import Path
 
 import communique_quebec
+
 from communique import Parser, RuleSet
 from communique.testing import check_rules
 
 COMMUNIQUE = """\
-Québec, le 5 novembre 2021 – La ministre des Relations internationales et de la Francophonie, l'hon. Odile Varenne, et \
-la déléguée générale du Québec à Paris, Mme Jeanne Brossard, ont signé le relevé de décisions de la commission mixte.
+Québec, le 5 novembre 2021 – La ministre des Relations internationales et de la Francophonie, l'hon. Odile
+Varenne, et la déléguée générale du Québec à Paris, Mme Jeanne Brossard, ont signé le relevé de décisions de la
+commission mixte.
 
-La leader parlementaire du gouvernement et l'adjointe parlementaire du premier ministre assistaient à la cérémonie. \
+La leader parlementaire du gouvernement et l'adjointe parlementaire du premier ministre étaient présentes.
 Le ministère des Relations internationales et de la Francophonie (MRIF) a salué la Paix des Braves.
 
 – 30 –
