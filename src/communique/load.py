@@ -281,7 +281,7 @@ class _Reader:
                 fields=header.get("fields", {}),
             )
         except (TypeError, ValueError, AttributeError) as error:
-            self.faults.append(lines.at_key("", "set.fields", f"[set.fields]: {error}"))
+            self.faults.append(lines.at_key("set", "fields", f"[set.fields]: {error}"))
             return
         try:
             self.kinds[name] = self.kinds[name].merged(kind) if name in self.kinds else kind

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 from typing import Any
@@ -79,7 +80,7 @@ def _value(value: Any) -> str:
 
 
 def _flat(text: str) -> str:
-    return " ".join(text.split()) if text.strip() else text.replace("\n", " ")
+    return re.sub(r"\s+", " ", text)
 
 
 # --- HTML -------------------------------------------------------------------------------------------------
