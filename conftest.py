@@ -1,7 +1,7 @@
 """Run the examples of README.md and of the documentation, each page in an empty folder of its own.
 
 Python blocks are run. A `toml`, `csv` or `json` block is written to the file that the text before it named
-last, as in "Put this into `my_rules/set.toml`". In a `console` block, lines that begin with `$ communique` are
+last, as in "Put this into `my_rules/set.toml`". In a `console` block, lines beginning with `$ communique` are
 run, and must print what stands under them (`...` stands for anything).
 """
 

@@ -1,6 +1,6 @@
 """Write the tables of keys of the rule files from the classes that the files become.
 
-In a page, the comment `<!-- keys: rule -->` is replaced, at build time, by a table with every key of that part
+In a page, the comment `<!-- keys: rule -->` is replaced, at build time, by a table with each key of that part
 of a file (set, rule, example, reject, cue, layout), its type, its default, and what the class says about it.
 A key that no class explains stops the build.
 """

@@ -10,8 +10,8 @@ from communique.testing import check_rules
 
 COMMUNIQUE = """\
 Québec, le 5 novembre 2021 – La ministre des Relations internationales et de la Francophonie, l'hon. Odile
-Varenne, et la déléguée générale du Québec à Paris, Mme Jeanne Brossard, ont signé le relevé de décisions de la
-commission mixte.
+Varenne, et la déléguée générale du Québec à Paris, Mme Jeanne Brossard, ont signé le relevé de décisions de
+la commission mixte.
 
 La leader parlementaire du gouvernement et l'adjointe parlementaire du premier ministre étaient présentes.
 Le ministère des Relations internationales et de la Francophonie (MRIF) a salué la Paix des Braves.
