@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any
 
 from communique.match.echo import find_echoes
-from communique.match.program import CompiledRule, Program
+from communique.match.program import CompiledRule, Plan, Program
 from communique.match.references import Reference
 from communique.match.views import Entry, Group, Hit, Match, View, make_view
 from communique.zones import Zones
@@ -50,9 +50,9 @@ class Matcher:
         self._trusted = trusted
         starts = zones.sentence_starts
         self._sentence_ends = [*starts[1:], len(zones.folded)]
-        self._places: dict[tuple[Reference | str, str], tuple[int, bool]] = {}
+        self._places: dict[int, tuple[int, bool]] = {}
         self._entries: dict[str, list[Entry]] = {}
-        self._views: dict[tuple[str, tuple[Reference, ...]], View] = {}
+        self._views: dict[int, View] = {}
         self._hits = program.scan.hits(zones)
         self.found: dict[str, Sequence[Hit | Match]] = {}
 
@@ -66,13 +66,15 @@ class Matcher:
 
     def view(self, case: str, refs: tuple[Reference, ...]) -> View:
         """The view in which the mentions of these references are sentinels."""
-        key = (case, refs)
-        known = self._views.get(key)
+        return self._view(self._program.view_number(case, refs))
+
+    def _view(self, number: int) -> View:
+        known = self._views.get(number)
         if known is None:
+            case, alphabet, names = self._program.views[number]
             base = self._zones.folded if case == "cased" else self._zones.lower
-            names = sorted({ref.name for ref in refs})
             entries = chain.from_iterable(map(self._entries_of, names))
-            known = self._views[key] = make_view(base, self._program.alphabet(refs), entries)
+            known = self._views[number] = make_view(base, alphabet, entries)
         return known
 
     def _entries_of(self, name: str) -> list[Entry]:
@@ -100,15 +102,15 @@ class Matcher:
         rule = compiled.rule
         if rule.requires and not any(word in self._zones.lower for word in rule.requires):
             return []
-        sentences = self._sentences(compiled)
+        plan = compiled.plan or self._program.plan(compiled)
+        sentences = self._sentences(plan)
         if not sentences:
             return []
-        view = self.view(*compiled.key)
-        pattern = compiled.compiled(self._program.alphabet(compiled.refs))
+        view = self._view(plan.view)
+        pattern = compiled.compiled(self._program.views[plan.view][1])
         budget = {"timeout": left} if left is not None and not self._trusted else {}
-        first = compiled.outline.first
         try:
-            if first is None:
+            if plan.first is None:
                 # Searching may leave other groups behind than matching at the same place; matching decides.
                 starts = (
                     m.start()
@@ -117,7 +119,7 @@ class Matcher:
                 )
                 found = (pattern.match(view.text, at, **budget) for at in starts)
             else:
-                places = view.places(sum(map(self._program.bit, first)))
+                places = view.places(plan.first)
                 if sentences > 0:
                     places = [at for at in places if sentences >> self._sentence(view.folded(at)) & 1]
                 found = (pattern.match(view.text, at, **budget) for at in places)
@@ -144,14 +146,14 @@ class Matcher:
             sentences &= -1 << last
             yield view.index(starts[first]), view.index(self._sentence_ends[last - 1])
 
-    def _sentences(self, compiled: CompiledRule) -> int:
+    def _sentences(self, plan: Plan) -> int:
         """A bit for each sentence in which a rule could match; -1 for anywhere, 0 for nowhere."""
         sentences = -1
-        local = compiled.outline.local
-        for need in compiled.outline.needs:
+        local = plan.local
+        for need in plan.needs:
             here = 0
             for part in need:
-                places, crosses = self._where(part, compiled.rule.case)
+                places, crosses = self._places.get(part) or self._where(part)
                 here |= places
                 local = local and not crosses
             if not here:
@@ -159,25 +161,22 @@ class Matcher:
             sentences &= here
         return sentences if local else -1
 
-    def _where(self, part: Reference | str, case: str) -> tuple[int, bool]:
+    def _where(self, number: int) -> tuple[int, bool]:
         """A bit for each sentence that holds a mention or literal, and whether one crosses sentences."""
-        key = (part, case if isinstance(part, str) else "")
-        known = self._places.get(key)
-        if known is None:
-            if isinstance(part, str):
-                base = self._zones.folded if case == "cased" else self._zones.lower
-                spans = [(at, at + 1) for at in _occurrences(base, part)]
-            else:
-                bit = self._program.bit(part)
-                spans = [(entry[0], -entry[1]) for entry in self._entries_of(part.name) if entry[2] & bit]
-            known = self._places[key] = self._sentences_of(spans)
+        part, case = self._program.parts[number]
+        if isinstance(part, str):
+            base = self._zones.folded if case == "cased" else self._zones.lower
+            spans = [(at, at + 1) for at in _occurrences(base, part)]
+        else:
+            bit = self._program.bit(part)
+            spans = [(entry[0], -entry[1]) for entry in self._entries_of(part.name) if entry[2] & bit]
+        known = self._places[number] = self._sentences_of(spans)
         return known
 
     def _sentences_of(self, spans: Sequence[tuple[int, int]]) -> tuple[int, bool]:
         ends = self._sentence_ends
-        if (
-            len(spans) >= len(ends) or len(ends) > _MOST_SENTENCES
-        ):  # to count them would cost more than it saves
+        # To count many of them would cost more than it saves.
+        if len(spans) >= len(ends) or len(ends) > _MOST_SENTENCES:
             return -1 if spans else 0, any(end > ends[self._sentence(start)] for start, end in spans)
         places = 0
         crosses = False

@@ -7,13 +7,33 @@ from functools import cached_property
 from graphlib import TopologicalSorter
 from typing import Any
 
+from attrs import frozen
+
 from communique.match.outline import outline
 from communique.match.references import REFERENCE, Reference, full_pattern, parse_reference, references
 from communique.match.scan import Scan
 from communique.match.views import Alphabet, Hit, Match
 from communique.rules import Cue, Kind, Rule, RuleSet
 
-__all__ = ["CompiledRule", "Program", "compile_pattern", "compiled_rule"]
+__all__ = ["CompiledRule", "Plan", "Program", "compile_pattern", "compiled_rule"]
+
+
+Part = tuple[Reference | str, str]
+"""What a rule may need: a reference, or a literal and the case of the view that must hold it."""
+
+
+@frozen
+class Plan:
+    """How a rule runs in a program, looked up once so that no text has to.
+
+    `view` numbers the view, `first` has the bits of what every match starts with (None: unknown), `needs`
+    numbers the parts of `Program.parts`, of each group of which every match holds one.
+    """
+
+    view: int
+    first: int | None
+    needs: tuple[tuple[int, ...], ...]
+    local: bool
 
 
 class CompiledRule:
@@ -25,6 +45,7 @@ class CompiledRule:
         self.refs = refs
         self.outline = outline(pattern)
         self.key = (rule.case, refs)
+        self.plan: Plan | None = None
         self.groups: tuple[tuple[str, int], ...] = ()
         self.repeats = False
         self._compiled: tuple[int, Any] | None = None
@@ -70,6 +91,10 @@ class Program:
         for ref, bit in self._bits.items():
             self._named.setdefault(ref.name, []).append((ref, bit))
         self._masks: dict[int, int] = {}
+        self.parts: list[Part] = []
+        self._part_numbers: dict[Part, int] = {}
+        self.views: list[tuple[str, Alphabet, tuple[str, ...]]] = []
+        self._view_numbers: dict[tuple[str, tuple[Reference, ...]], int] = {}
         self._alphabets: dict[tuple[Reference, ...], Alphabet] = {}
         self._cues: list[tuple[Cue, Any]] | None = None
 
@@ -83,6 +108,35 @@ class Program:
         for compiled in self._by_kind.values():
             for rule in compiled:
                 rule.compiled(self.alphabet(rule.refs))
+
+    def plan(self, compiled: CompiledRule) -> Plan:
+        """How a rule runs here; a piece of a rule of the program may be planned too."""
+        if compiled.plan is None:
+            outlined = compiled.outline
+            case = compiled.rule.case
+            compiled.plan = Plan(
+                view=self.view_number(*compiled.key),
+                first=None if outlined.first is None else sum(map(self.bit, outlined.first)),
+                needs=tuple(
+                    tuple(sorted(self._part_number(part, case) for part in need)) for need in outlined.needs
+                ),
+                local=outlined.local,
+            )
+        return compiled.plan
+
+    def view_number(self, case: str, refs: tuple[Reference, ...]) -> int:
+        """The place in `views` of the case, alphabet and mention names of a view."""
+        number = self._view_numbers.setdefault((case, refs), len(self.views))
+        if number == len(self.views):
+            self.views.append((case, self.alphabet(refs), tuple(sorted({ref.name for ref in refs}))))
+        return number
+
+    def _part_number(self, part: Reference | str, case: str) -> int:
+        key = (part, case if isinstance(part, str) else "")
+        number = self._part_numbers.setdefault(key, len(self.parts))
+        if number == len(self.parts):
+            self.parts.append(key)
+        return number
 
     @cached_property
     def scan(self) -> Scan:

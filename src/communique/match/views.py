@@ -141,6 +141,7 @@ def make_view(base: str, alphabet: Alphabet, entries: Iterable[Entry]) -> View:
     done = moved = 0
     last_start = last_end = -1
     meant = alphabet.mask
+    char_of = alphabet.char
     for start, negative_end, mask, item in sorted(entries, key=_place):
         bit = mask & meant
         if not bit:
@@ -149,11 +150,10 @@ def make_view(base: str, alphabet: Alphabet, entries: Iterable[Entry]) -> View:
             if start == last_start and negative_end == last_end:
                 masks[-1] |= bit
                 items[-1] += (item,)
-                pieces[-1] = alphabet.char(masks[-1])
+                pieces[-1] = char_of(masks[-1])
             continue
         last_start, last_end = start, negative_end
-        pieces.append(base[done:start])
-        pieces.append(alphabet.char(bit))
+        pieces += base[done:start], char_of(bit)
         sentinels.append(start - moved)
         masks.append(bit)
         items.append((item,))
