@@ -16,7 +16,14 @@ copyright = author
 pyproject = tomllib.loads((HERE.parent / "pyproject.toml").read_text(encoding="utf-8"))
 release = version = pyproject["project"]["version"]
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "rules_catalogue", "rule_keys"]
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "rules_catalogue",
+    "rule_keys",
+    "data_tables",
+]
 exclude_patterns = ["_build", "_ext"]
 rules_catalogue_root = str(HERE.parent / "src" / "communique")
 
