@@ -26,6 +26,7 @@ _SUBJECT = 3
 _FAR = 1000
 _OBJECT_DATE_GAP = 40
 _OUTLOOK_GAP = 110
+_ASIDE = 130
 
 
 def fates(document: Document, found: Sequence[Instrument]) -> None:
@@ -115,6 +116,14 @@ class _Sentence:
             if target.start in told:
                 target.events = [event for _, event in sorted(told[target.start], key=_place_in_text)]
         self._spread()
+        self._gloss()
+
+    def _gloss(self) -> None:
+        """An acronym in parentheses is told what its long form is."""
+        for instrument in self.all:
+            full = instrument.antecedent
+            if instrument.gloss and full is not None and self.start <= full.start:
+                instrument.events = list(full.events)
 
     def _spread(self) -> None:
         """What is told of several instruments holds for each in the list after a colon."""
@@ -134,6 +143,8 @@ class _Sentence:
         if form == "noun":
             return self._named_after(at, fate)
         if form == "object":
+            if "clitic" in fate.groups:
+                return self._before(fate)[-1:]
             return self._objects(at, fate)
         before = self._before(fate)
         if not before:
@@ -272,17 +283,20 @@ class _Sentence:
         if fate.attributes.get("tense") == "present" and fate.attributes["status"] == "terminated":
             return "planned"
         if modality == "wished":
-            return self._outlook(fate, self.end - self.start) or "asserted"
+            outlook = self._outlook(fate, self.end - self.start)
+            return "asserted" if outlook in {None, "done"} else str(outlook)
         if form == "subject" and self._outlook(fate, _NEAR) == "none":
             return "none"
         if modality == "planned":
-            return "none" if self._outlook(fate, _OUTLOOK_GAP) == "none" else "planned"
+            outlook = self._outlook(fate, _OUTLOOK_GAP)
+            return {"none": "none", "done": "asserted"}.get(outlook or "", "planned")
         if "bill" in fate.groups:
             return "asserted" if self._voted() else "planned"
         if form == "noun" and "legal" not in fate.groups:
-            if self._announced(targets[-1]):
+            if self._announced(fate, targets[-1]) is not None:
                 return "planned"
-            return self._outlook(fate, _OUTLOOK_GAP) or "asserted"
+            outlook = self._outlook(fate, _OUTLOOK_GAP)
+            return "asserted" if outlook in {None, "done"} else str(outlook)
         return "asserted"
 
     def _vote(self, bill: Match, date: str | None) -> tuple[str, str | None]:
@@ -326,10 +340,17 @@ class _Sentence:
         """Whether another clause begins in a stretch, by its auxiliary."""
         return any(word.attributes.get("number") for word in self.document.within("auxiliaries", start, end))
 
-    def _announced(self, target: Instrument) -> bool:
-        """Whether what follows puts the noun before an instrument into the future."""
-        words = self.document.within("agreement_outlooks", target.end, target.end + _NEAR)
-        return any(word.attributes["effect"] == "later" for word in words)
+    def _announced(self, fate: Match, target: Instrument) -> int | None:
+        """Where what follows puts a noun into the future: after its instrument, or the clause about that."""
+        start = max(fate.end, target.end)
+        near = min(self.end, start + _NEAR)
+        if self.document.folded(start, start + 1) == ",":
+            close = self.document.folded(start + 1, min(self.end, start + _ASIDE)).find(",")
+            near = start + 1 + close + _NEAR if close >= 0 else near
+        for word in self.document.within("agreement_outlooks", start, min(self.end, near)):
+            if word.attributes["effect"] == "later":
+                return int(word.end)
+        return None
 
     # --- when and where ---
 
@@ -338,6 +359,9 @@ class _Sentence:
         inside = [pair for pair in self.dates if fate.start <= pair[0].start and pair[0].end <= fate.end]
         if inside:
             return self._use(inside[-1])
+        if form == "noun" and (later := self._announced(fate, targets[-1])) is not None:
+            when = [pair for pair in self.dates if later <= pair[0].start < later + _NEAR]
+            return self._use(when[0]) if when else None
         after = self._dates_after(at, fate, targets)
         near = [p for p in after if form != "object" or self._goes_with(p[0], targets[-1])]
         if near:
@@ -365,7 +389,7 @@ class _Sentence:
     ) -> list[tuple[Match, str | None]]:
         following = self.fates[at + 1].start if at + 1 < len(self.fates) else self.end
         form = self.forms[at]
-        low, high = fate.end, following
+        low, high = fate.start, following
         if form == "noun":
             between = [p for p in self.dates if fate.end <= p[0].start and p[0].end <= targets[0].start]
             if between:
