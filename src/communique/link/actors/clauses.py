@@ -40,6 +40,7 @@ class Clause:
     parent: Clause | None = None
     antecedent: Actor | None = None
     before: Actor | None = None
+    tense: str = ""
 
 
 Settle = Callable[[Actor, Clause], None]
@@ -54,6 +55,8 @@ class Element(NamedTuple):
     kind: str
     actor: Actor | None
     word: str
+    number: str | None = None
+    tense: str = ""
 
 
 def elements(document: Document, actors: list[Actor]) -> list[Element]:
@@ -104,7 +107,13 @@ def _verbs(document: Document) -> Iterator[Element]:
                 continue
             if hit.start in nouns and name != "auxiliaries" and "present" in tenses:
                 continue
-            yield Element(hit.start, hit.end, "verb", None, name)
+            number = hit.attributes.get("number")
+            yield Element(hit.start, hit.end, "verb", None, name, number, _shape(name, tenses))
+
+
+def _shape(name: str, tenses: str) -> str:
+    """How a verb is built: an auxiliary or not, and its tense; alike for verbs that stand side by side."""
+    return ("+" if name == "auxiliaries" else "") + tenses
 
 
 def _told(match: Match) -> bool:
@@ -191,14 +200,36 @@ class _Walker:
             return
         if clause.verb < 0:
             self._subject(actor)
-        elif not clause.subject:
+        elif not clause.subject and not self._resumes(actor):
             clause.inverted = True
             self._subject(actor)
         elif actor.kind == "pronoun" and actor.word == "subject":
             self._new_subject(actor)
+        elif self._inserted(actor):
+            self._settle(actor, Clause("main", actor.start, [actor], inverted=True))
         else:
             self._settle(actor, clause)
             self._pending = actor
+
+    def _inserted(self, actor: Actor) -> bool:
+        """Whether an actor is the subject of an inserted clause: ", has recalled Mrs X,"."""
+        verb = self._clause.verb
+        return (
+            self._lower[max(0, verb - 2) : verb].strip() == ","
+            and actor.start - self._verb_end < 30
+            and self._lower[actor.end : actor.end + 1] == ","
+            and "," not in self._lower[verb : actor.start]
+        )
+
+    def _resumes(self, actor: Actor) -> bool:
+        """Whether a pronoun behind a comma is the subject of the clause above, not of its relative."""
+        return (
+            actor.kind == "pronoun"
+            and actor.word == "subject"
+            and self._clause.kind == "relative"
+            and self._clause.parent is not None
+            and self._comma_before(actor.start)
+        )
 
     def _new_subject(self, actor: Actor) -> None:
         """A clause with a subject of its own, beside or above the present one."""
@@ -220,16 +251,74 @@ class _Walker:
                 self._enter(Clause(clause.kind, start, parent=above), start)
             self._subject(pending)
         elif clause.parent is not None and self._closed(clause, element.start):
-            self._enter(clause.parent, element.start)
+            self._enter(self._agreeing(clause.parent, element), element.start)
+        elif clause.parent is not None and self._coordinated(element.start):
+            above = self._agreeing(clause, element)
+            if above is clause and self._goes_on_above(clause, element):
+                above = clause.parent
+            if above is not clause:
+                self._enter(above, element.start)
         self._clause.verb = element.start
+        self._clause.tense = element.tense
         self._verb_end = element.end
         self._pending = None
 
     def _closed(self, clause: Clause, at: int) -> bool:
-        """Whether a comma before a verb closes a relative clause that has its own."""
-        if clause.kind != "relative" or clause.verb < 0 or at <= self._verb_end + 1:
+        """Whether a comma before a verb closes a relative clause: one that has its own, or has no subject."""
+        if clause.kind != "relative" or at <= self._verb_end + 1:
+            return False
+        if clause.verb < 0 and (clause.subject or not self._coordinated(at)):
             return False
         return self._comma_before(at)
+
+    def _agreeing(self, clause: Clause, element: Element) -> Clause:
+        """The clause, or the nearest above it, whose subject has the number of a verb; else the clause."""
+        if element.number not in {"sg", "pl"}:
+            return clause
+        one: Clause | None = clause
+        for _ in range(4):
+            if one is None or not one.subject or one.kind != "relative":
+                break
+            if (len(one.subject) > 1 or one.subject[0].plural) == (element.number == "pl"):
+                return one
+            one = one.parent
+        if one is None or not one.subject:
+            return clause
+        several = len(one.subject) > 1 or one.subject[0].plural
+        return one if several == (element.number == "pl") else clause
+
+    def _goes_on_above(self, clause: Clause, element: Element) -> bool:
+        """Whether a coordinated verb has the shape of the verb above, and not that of its own clause."""
+        above = clause.parent
+        return (
+            clause.kind == "relative"
+            and above is not None
+            and above.kind == "main"
+            and bool(above.subject)
+            and clause.verb >= 0
+            and clause.tense != element.tense
+            and above.tense == element.tense
+        )
+
+    def _coordinated(self, at: int) -> bool:
+        """Whether a joining word stands right before a verb, small words between left out."""
+        stop = max(0, at - 40)
+        text = self._lower
+        while at > stop:
+            while at > stop and text[at - 1] in " '":
+                at -= 1
+            small = [
+                hit
+                for name in ("adverbs", "pronouns", "actor_words")
+                for hit in self._document.within(name, max(stop, at - 24), at)
+                if hit.end == at
+            ]
+            if any(hit.attributes.get("type") == "join" for hit in small):
+                return True
+            if not small:
+                return False
+            at = min(hit.start for hit in small)
+        return False
 
     def _adjacent(self, end: int, start: int) -> bool:
         """Whether an actor is the subject of a verb that follows: nothing joins it to an earlier one."""
@@ -268,7 +357,7 @@ class _Walker:
     def _relative(self, element: Element) -> None:
         parent = self._clause
         clause = Clause("relative", element.start, parent=parent, before=self._last)
-        if element.word == "subject" and self._last is not None:
+        if element.word == "subject" and self._last is not None and self._last.part != "between":
             clause.antecedent = self._last
         self._enter(clause, element.start)
         if clause.antecedent is not None and element.start - clause.antecedent.end < 60:

@@ -22,6 +22,8 @@ _RANK = {
     "country": 6,
     "pronoun": 7,
 }
+_VERBS = ("stances", "reporting_verbs", "support_verbs", "clause_verbs", "statuses")
+_FINITE = frozenset({"present", "imperfect", "past_historic", "future", "conditional"})
 _REACH = 48
 _BARE = 22
 
@@ -191,9 +193,15 @@ def _blocked(document: Document, start: int, end: int, *, adjacent: bool) -> boo
     roles = {hit.attributes["role"] for hit in document.within("actor_roles", start, end)}
     if roles - {"of"} or any(document.within(name, start, end) for name in ("auxiliaries", "meeting_verbs")):
         return True
+    if any(_is_finite(hit) for name in _VERBS for hit in document.within(name, start, end)):
+        return True
     if document.within("office", start, end):
         return True
     return adjacent and not document.within("actor_words", start, end) and end - start > 1
+
+
+def _is_finite(hit: Any) -> bool:
+    return not _FINITE.isdisjoint((hit.attributes.get("tense") or "").split("|"))
 
 
 def _joint(document: Document) -> Iterable[Actor]:
@@ -218,6 +226,8 @@ def _pronouns(document: Document) -> Iterable[Actor]:
         kind = values.get("kind")
         if hit.start in impersonal or kind not in {"subject", "demonstrative"}:
             continue
+        if _dated(document, hit.start):
+            continue
         if kind == "demonstrative" and not values.get("anaphor"):
             continue
         yield Actor(
@@ -230,6 +240,11 @@ def _pronouns(document: Document) -> Iterable[Actor]:
             person=int(values.get("person") or 3),
             core=(hit.start, hit.end),
         )
+
+
+def _dated(document: Document, at: int) -> bool:
+    """Whether a pronoun opens a date or a length of time ("il y a …" for "… ago")."""
+    return any(document.starting_at(kind, at) is not None for kind in ("date", "duration"))
 
 
 def _without_overlaps(found: list[Actor]) -> list[Actor]:
@@ -264,6 +279,8 @@ def _merged(document: Document, actors: list[Actor]) -> list[Actor]:
             continue
         if last is not None and _glossed(document, last, actor):
             last.end = actor.end
+            if last.kind == "person" and actor.kind == "country":
+                last.code = last.code or actor.code
             continue
         if (
             last is not None
@@ -347,7 +364,7 @@ def _joined(document: Document, last: Actor, actor: Actor, edges: Edges) -> bool
     if end - start > (200 if listed else 90) or actor.kind == "pronoun" or last.kind == "pronoun":
         return False
     if last.part in {"in", "on"} or (
-        (last.kind == "country") != (actor.kind == "country") and not actor.part
+        (last.kind == "country") != (actor.kind == "country") and not actor.part and last.part != "between"
     ):
         return False
     if actor.kind == "joint" and "," in document.lower(start, end):

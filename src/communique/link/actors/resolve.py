@@ -14,6 +14,8 @@ _PEOPLE = frozenset({"person", "office"})
 _MEMORY = 14
 _FAR = 400  # actors: looking back has an end, so that cost stays linear
 _BARE = 22
+_TOLD = 1
+"""The weight from which a state counts as the one a text speaks from: one place named in passing is none."""
 
 
 class Resolver:
@@ -29,7 +31,10 @@ class Resolver:
         self._subjects: list[tuple[Actor, Clause]] = []
         self._done: set[int] = set()
         self._holders = _holders(actors)
+        self._glossed = _glossed(actors)
+        self._monarchs = _monarchs(document, actors, self._starts)
         self._home: str | None = None
+        self._states: dict[str, str] | None = None
         self._clauses: dict[int, Clause] = {}
         self._ahead: list[tuple[Actor, Clause]] = []
 
@@ -73,6 +78,8 @@ class Resolver:
             actor.names = self._of_body(actor, clause)
         elif actor.kind == "group" and actor.word == "person":
             self._somebody(actor)
+        elif actor.kind == "group" and actor.word == "state" and not actor.names and not actor.plural:
+            self._own_state(actor, clause)
         elif actor.kind == "body" and not actor.names:
             actor.names = self._body(actor)
 
@@ -95,10 +102,17 @@ class Resolver:
         others = [
             one for one, clause in self._subjects[-8:] if clause.kind != "main" and one.start < actor.start
         ]
+        me = self.speaker(actor.start) if self._in_speech(actor.start) else ()
         for found in (mains, others, self._before(actor, 700)):
-            agreeing = [one for one in found if one.names and not one.plural and _agree(actor, one)]
+            agreeing = [
+                one
+                for one in found
+                if one.names and not one.plural and _agree(actor, one) and (not me or one.names != me)
+            ]
+            if found is mains and mains and self._unnamed(mains[-1], actor):
+                return None  # the subject goes on, whoever it is
             if found is mains and agreeing:
-                return agreeing[-1]  # the subject goes on, whoever it is
+                return agreeing[-1]
             people = [
                 one
                 for one in agreeing
@@ -107,6 +121,32 @@ class Resolver:
             if people or agreeing:
                 return (people or agreeing)[-1]
         return None
+
+    def _in_speech(self, at: int) -> bool:
+        """Whether somebody speaks at an offset, who does not mean himself by a third person."""
+        return self._quotation(at) is not None or self._block(at) is not None
+
+    def _quotation(self, at: int) -> tuple[int, int] | None:
+        quotations = self._document.zones.quotations
+        index = bisect_right(quotations, at, key=lambda span: span[0]) - 1
+        return quotations[index] if index >= 0 and at < quotations[index][1] else None
+
+    def _block(self, at: int) -> int | None:
+        """The number of the exchange whose answer holds an offset."""
+        blocks = self._document.zones.exchanges
+        index = bisect_right(blocks, at, key=lambda block: block.answer[0]) - 1
+        return index if index >= 0 and at < blocks[index].answer[1] else None
+
+    def _unnamed(self, last: Actor, pronoun: Actor) -> bool:
+        """Whether a pronoun takes up a subject in office whose name the text does not tell."""
+        return (
+            last.kind == "office"
+            and not last.names
+            and not last.plural
+            and last.gender is not None
+            and last.gender == pronoun.gender
+            and pronoun.start - last.end < 700
+        )
 
     def _before(self, actor: Actor, reach: int) -> list[Actor]:
         """The named actors of the stretch before an actor, oblique complements of nouns left out."""
@@ -212,6 +252,8 @@ class Resolver:
             actor.names = actor.hint
             return
         held = {name for role in actor.roles for name in self._holders.get((role, actor.code), ())}
+        if not held and "ambassador" in actor.roles:
+            held = self._glossed.get(actor.code, set())
         if len(held) == 1:
             actor.names = (next(iter(held)),)
 
@@ -220,15 +262,20 @@ class Resolver:
         word = self._document.folded(*actor.core)
         if word.isupper() or (len(word) > _BARE and not self._echoed(actor)) or self._indefinite(actor):
             return
+        reigns = bool(self._monarchs and self._document.within("monarch_words", *actor.core))
         acted = [
-            one
-            for one, _ in self._subjects[-12:]
+            (one, clause)
+            for one, clause in self._subjects[-12:]
             if one.kind in {"person", "pronoun", "office"} and one.start < actor.start
         ]
-        for one in (*reversed(acted), *reversed(self._before(actor, 6000))):
+        mains = [one for one, clause in acted if clause.kind == "main"]
+        rest = [one for one, clause in acted if clause.kind != "main"]
+        for one in (*reversed(mains), *reversed(rest), *reversed(self._before(actor, 6000))):
             if len(one.names) != 1 or others & set(one.names) or len(one.names[0]) <= 3:
                 continue
             if one.kind != "office" and one.roles & actor.roles and _agree(actor, one):
+                if reigns and one.names[0] not in self._monarchs:
+                    continue
                 actor.names, actor.code = one.names, one.code
                 return
 
@@ -287,7 +334,10 @@ class Resolver:
         )
         owner = {name for one, _ in self._subjects[-1:] for name in one.names} if owned else set()
         code = actor.names[0] if actor.names else None
-        for one in reversed(self._before(actor, 3000)):
+        acted = [one for one, _ in self._subjects[-12:] if one.start < actor.start and one.kind == "person"]
+        before = self._before(actor, 3000)
+        met = [one for one in before if one.part not in {"presence", "escort"}]
+        for one in (*reversed(acted if code else []), *reversed(met), *reversed(before)):
             if (
                 one.kind in _PEOPLE
                 and len(one.names) == 1
@@ -298,6 +348,43 @@ class Resolver:
                 actor.names, actor.roles = one.names, one.roles
                 return
 
+    def _own_state(self, actor: Actor, clause: Clause) -> None:
+        """Resolve "his country", "my country", "this country" and "the government"."""
+        kinds = {
+            hit.attributes.get("kind"): hit
+            for hit in self._document.within("determiners", actor.start, actor.core[0])
+        }
+        code: str | None = None
+        if "possessive" in kinds:
+            hit = kinds["possessive"]
+            if hit.attributes.get("person") == "1":
+                code = self._state_of(self.speaker(actor.start))
+            elif self._subjects:
+                code = self._state_of(self._subjects[-1][0].names)
+        elif "demonstrative" in kinds:
+            acting = {name for one in clause.subject for name in one.names}
+            states = [
+                one
+                for one in self._recent(actor)
+                if one.kind == "country" and not acting.intersection(one.names)
+            ]
+            code = states[-1].code if states else None
+        elif "definite" in kinds and actor.counts:
+            code = self.home()
+        if code:
+            actor.names, actor.code = (code,), code
+
+    def _state_of(self, names: tuple[str, ...]) -> str | None:
+        """The state whose office a person holds, as the text says; a state is its own."""
+        if len(names) != 1:
+            return None
+        if self._states is None:
+            self._states = {}
+            for one in self._actors:
+                if one.code and one.kind in {"person", "country"} and len(one.names) == 1:
+                    self._states.setdefault(one.names[0], one.code)
+        return self._states.get(names[0])
+
     def _body(self, actor: Actor) -> tuple[str, ...]:
         """The last international body whose name has the word that stands for it."""
         word = self._document.folded(*actor.core)
@@ -307,18 +394,23 @@ class Resolver:
         named = (one.names for one in self._before_all(actor) if one.kind == "organisation" and one.names)
         return next(named, ())
 
+    def _recent(self, actor: Actor) -> list[Actor]:
+        """The last few actors before an actor."""
+        high = bisect_right(self._starts, actor.start - 1)
+        return self._actors[max(0, high - _MEMORY) : high]
+
     def _before_all(self, actor: Actor) -> list[Actor]:
         high = bisect_right(self._starts, actor.start - 1)
         return self._actors[max(0, high - _FAR) : high]
 
     def speaker(self, at: int) -> tuple[str, ...]:
         """Whose first person stands at an offset: who speaks the quotation, the answer or the text."""
-        quoted = next((span for span in self._document.zones.quotations if span[0] <= at < span[1]), None)
+        quoted = self._quotation(at)
         if quoted is not None:
             found = self._quoted_by(*quoted)
             if found:
                 return found
-        label = self._label(at)
+        label = self._label(at) or self._addressed(at)
         if label:
             return label
         return self._first
@@ -329,9 +421,25 @@ class Resolver:
         low = bisect_right(self._starts, end - 1)
         for one in self._actors[low : low + 2]:
             if one.start < min(stop, end + 80) and not one.part:
+                if one.kind == "pronoun" and not one.names:
+                    break  # not told yet: the subject before goes on
                 return one.names
         before = [one for one, _ in self._subjects[-4:] if one.end <= start and one.names]
         return before[-1].names if before else ()
+
+    def _addressed(self, at: int) -> tuple[str, ...]:
+        """Whom the question before an answer, or the last one that did, calls by name: he answers."""
+        index = self._block(at)
+        if index is None:
+            return ()
+        for block in reversed(self._document.zones.exchanges[max(0, index - _MEMORY) : index + 1]):
+            start = block.question[0]
+            low = bisect_right(self._starts, start - 1)
+            for one in self._actors[low : low + 1]:
+                called = self._document.lower(one.end, one.end + 2)[:1] == ","
+                if one.start <= start + 4 and one.kind == "person" and called:
+                    return one.names
+        return ()
 
     def _label(self, at: int) -> tuple[str, ...]:
         """The speaker whose label opens the line."""
@@ -361,6 +469,25 @@ def _holders(actors: list[Actor]) -> dict[tuple[str, str], set[str]]:
     return found
 
 
+def _glossed(actors: list[Actor]) -> dict[str, set[str]]:
+    """State → those whom the text gives no office but a state, in brackets."""
+    found: dict[str, set[str]] = {}
+    for one in actors:
+        if one.kind == "person" and one.code and not one.roles:
+            found.setdefault(one.code, set()).update(one.names)
+    return found
+
+
+def _monarchs(document: Document, actors: list[Actor], starts: list[int]) -> set[str]:
+    """Those whom the text calls king, sultan, majesty …"""
+    found: set[str] = set()
+    for hit in document.items("monarch_words"):
+        for one in actors[max(0, bisect_right(starts, hit.start) - 1) : bisect_right(starts, hit.start)]:
+            if one.kind == "person" and hit.start < one.end:
+                found.update(one.names)
+    return found
+
+
 def _led(document: Document, at: int) -> bool:
     """Whether a preposition of place leads to an offset."""
     return any(
@@ -377,7 +504,7 @@ def _home(document: Document, actors: list[Actor]) -> str | None:
         record = document.record_of(item)
         code = getattr(record, "country", None)
         if code:
-            opens = lower[max(0, item.start - 1) : item.start] in {"\n", ""}
+            opens = lower[max(0, item.start - 1) : item.start] in {"\n", "", "("}
             follows = lower[item.end : item.end + 3].lstrip()[:1] in {"-", ",", "("}
             dated = opens and (follows or bool(document.within("date", item.end, item.end + 24)))
             # A place that somebody goes to is hardly the place where the text was written.
@@ -389,5 +516,5 @@ def _home(document: Document, actors: list[Actor]) -> str | None:
     for one in actors:
         if one.kind == "country" and not one.part and one.code:
             weight[one.code] = weight.get(one.code, 0) + 1
-    told = {code: value for code, value in weight.items() if value}
+    told = {code: value for code, value in weight.items() if value >= _TOLD}
     return max(sorted(told), key=lambda code: told[code], default=None)
