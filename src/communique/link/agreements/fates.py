@@ -183,7 +183,7 @@ class _Sentence:
 
     def _last(self, before: list[Instrument], fate: Match) -> list[Instrument]:
         """The last instrument before a fate, with those coordinated before it where the verb is plural."""
-        last = before[-1]
+        last = next((i for i in reversed(before) if _agrees(i, fate)), before[-1])
         if fate.attributes.get("number") != "pl" or last.plural:
             return [last]
         for at in range(len(self.found)):
@@ -411,6 +411,12 @@ class _Sentence:
         places = self.document.within("place", fate.start, min(following, fate.end + _DATE_GAP))
         places = [place for place in places if not any(i.start <= place.start < i.end for i in self.all)]
         return self.document.source(places[0].start, places[0].end) if places else None
+
+
+def _agrees(instrument: Instrument, fate: Match) -> bool:
+    """Whether a participle may be said of an instrument, by its gender."""
+    gender = fate.attributes.get("gender") if fate.attributes.get("number") == "sg" else None
+    return gender is None or instrument.gender is None or gender == instrument.gender
 
 
 def _place_in_text(told: tuple[int, AgreementEvent]) -> int:

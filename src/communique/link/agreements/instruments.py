@@ -13,6 +13,7 @@ from communique.records import AgreementEvent
 __all__ = ["Instrument", "chain", "instruments"]
 
 _CHAIN_GAP = 70
+_SIGNATURE = frozenset({"signed", "initialled"})
 
 
 @define(eq=False)
@@ -27,6 +28,7 @@ class Instrument:
         bare: True where the mention is a head alone.
         oblique: True after a preposition.
         gloss: True for an acronym in parentheses after the name.
+        gender: grammatical gender of its head, "m" or "f", where one is known.
         rank: its number among the document's.
         denied: True where the text denies an event.
         sum: the plural mention that announces a list with this instrument.
@@ -49,6 +51,7 @@ class Instrument:
     antecedent: Instrument | None = None
     denied: bool = False
     rank: int = 0
+    gender: str | None = None
     gloss: bool = False
     sum: Instrument | None = None
     dropped: bool = field(default=False)
@@ -66,6 +69,8 @@ class Instrument:
     @property
     def counts(self) -> bool:
         """Whether the mention is one of an instrument at all."""
+        if self.needs == "signature":
+            return not self.dropped and any(event.status in _SIGNATURE for event in self.events)
         return not self.dropped and (self.needs != "event" or bool(self.events))
 
 
@@ -87,6 +92,7 @@ def instruments(document: Document) -> list[Instrument]:
             named=attributes.get("named") == "yes",
             plural=attributes.get("plural") == "pl",
             gloss=attributes.get("acronym") == "yes",
+            gender=head.items[0].attributes.get("gender") if head is not None and head.items else None,
         )
         found.append(instrument)
         open_.append(instrument)
