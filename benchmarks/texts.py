@@ -15,6 +15,7 @@ def examples() -> list[str]:
 
 
 def annotated() -> list[dict]:
-    """The annotated texts under tests/golden."""
+    """The annotated French texts under tests/golden."""
     files = sorted((ROOT / "tests" / "golden").glob("*/*.json"))
-    return [json.loads(path.read_text(encoding="utf-8")) for path in files]
+    documents = [json.loads(path.read_text(encoding="utf-8")) for path in files]
+    return [document for document in documents if document.get("language", "fr") == "fr"]

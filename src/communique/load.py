@@ -21,7 +21,7 @@ __all__ = ["ENTRY_POINTS", "SHIPPED", "available", "load_named", "read_set"]
 ENTRY_POINTS = "communique.rules"
 """Entry-point group under which other packages offer rule sets."""
 
-SHIPPED = ("fr",)
+SHIPPED = ("fr", "en")
 """Names of the rule sets inside this package."""
 
 SET_KEYS = ("kind", "summary", "record", "fields", "nested", "case")

@@ -175,7 +175,9 @@ class _Reader:
             if item.name == "years" and item.attributes["digits"] == "4":
                 return int(item.attributes["year"])
         number = number_of(self._document, group)
-        return None if number is None else 1900 + number % 100
+        if number is None:
+            return None
+        return number if number >= 1000 else 1900 + number % 100
 
     def _division(self) -> int | None:
         months = _number(self._groups.get("part"), "months") or 3

@@ -144,7 +144,15 @@ class Evaluator:
             ]
         if not numbers or numbers[0] > 24 or (len(numbers) > 1 and numbers[1] > 59):
             return None
-        return f"{numbers[0]:02d}:{numbers[1] if len(numbers) > 1 else 0:02d}"
+        hour = _on_a_clock_of_24(numbers[0], str(item.attributes.get("half", "")))
+        return f"{hour:02d}:{numbers[1] if len(numbers) > 1 else 0:02d}"
+
+
+def _on_a_clock_of_24(hour: int, half: str) -> int:
+    """An hour of the first or the second half of the day, where its rule says which."""
+    if half == "first" and hour == 12:
+        return 0
+    return hour + 12 if half == "second" and hour < 12 else hour
 
 
 def _digits(text: str) -> list[int]:
