@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -24,6 +25,7 @@ _BACK = 40
 _BINDING = frozenset(
     {"signed", "ratified", "initialled", "terminated", "negotiated", "suspended", "violated"}
 )
+_HIGH = frozenset({"head_of_state", "head_of_government", "minister", "deputy_minister"})
 _MULTILATERAL = frozenset({"resolution", "charter"})
 
 
@@ -66,31 +68,78 @@ class _Binder:
     def _home(self) -> str | None:
         """The state, or union, whose text this is: that of the dateline, else the one named most."""
         opening: list[tuple[int, str]] = []
+        unnamed: list[tuple[int, str]] = []
         for match, record in self.document.records.get("place", ()):
-            if match.start < _OPENING and record.country in self.counts:
+            if match.start >= _OPENING:
+                break
+            if record.country in self.counts:
                 opening.append((match.start, record.country))
+            elif record.country:
+                unnamed.append((match.start, record.country))
         for match, record in self.document.records.get("organisation", ()):
-            if match.start < _LETTERHEAD and record.code:
+            if match.start >= _LETTERHEAD:
+                break
+            if record.code:
                 opening.append((match.start, record.code))
+        own = self._own()
+        if own and unnamed and (not opening or unnamed[0] < min(opening)) and unnamed[0][0] < _LETTERHEAD:
+            opening = unnamed[:1]
+        if not opening and own and (seat := self._seat()):
+            opening = [(0, seat)]
         self.dated = bool(opening)
         if opening:
             return min(opening)[1]
         return self.ranked[0] if self.ranked else None
 
+    def _own(self) -> bool:
+        """Whether the text speaks of high offices without naming their state: those of its own."""
+        return any(
+            office.role in _HIGH
+            and not (office.country or office.country_inferred or office.refers_to)
+            and office.text.count(" ") > 1
+            for _, office in self.document.records.get("office", ())
+        )
+
+    def _seat(self) -> str | None:
+        """The state that most places of the text lie in."""
+        places = Counter(
+            record.country for _, record in self.document.records.get("place", ()) if record.country
+        )
+        return min(places, key=lambda code: (-places[code], code)) if places else None
+
     def pair(self) -> set[str]:
         """The two states that the document is about."""
         home = self.home
-        if self.dated and home is not None and home in self.counts:
+        if self.dated and home is not None and self._state(home):
             others = [code for code in self.ranked if code != home]
             return {home, others[0]} if others else set()
+        if self.dated:
+            return set()
         return set(self.ranked[:2]) if len(self.ranked) >= 2 else set()
 
+    def _state(self, code: str) -> bool:
+        """Whether a code is a state's, as the text's countries and places have it."""
+        return code in self.counts or code not in self.bodies
+
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        """The codes of the organisations in the text."""
+        return frozenset(record.code for _, record in self.document.records.get("organisation", ()) if record.code)
+
     def both(self, instrument: Instrument) -> set[str]:
-        """Who "the two countries" are: the parties named last, where a text goes from state to state."""
+        """Who "the two countries" are: the two that the sentence names, else the parties named last."""
+        start, _ = self.document.sentence(instrument.start)
+        start = max(start, instrument.start - _RECENT)
+        near = set(self._countries(start, instrument.start)) | self._served(start, instrument.start)
+        if len(near) == 2:
+            return near
         if not self._two_sided():
             for other in reversed(self.found[max(0, instrument.rank - _BACK) : instrument.rank]):
                 if other.end <= instrument.start < other.end + _RECENT and len(other.parties) == 2:
                     return set(other.parties)
+            partner = self._partner(instrument, start)
+            if partner and self.home and self._state(self.home):
+                return {self.home, partner}
         return self.pair()
 
     # --- stated ---
@@ -118,7 +167,7 @@ class _Binder:
                 instrument.parties |= self.both(instrument)
                 return
             if form == "one" and codes:
-                instrument.parties |= codes | self._other(instrument, codes, start)
+                instrument.parties |= codes | self._other(instrument, codes, start, binding.start)
                 return
 
     def _compound(self, instrument: Instrument) -> set[str]:
@@ -129,11 +178,13 @@ class _Binder:
                 return set(self._countries(first.start, second.end))
         return set()
 
-    def _other(self, instrument: Instrument, codes: set[str], start: int) -> set[str]:
+    def _other(self, instrument: Instrument, codes: set[str], start: int, stop: int) -> set[str]:
         """Who stands on the other side of "with X"."""
-        subject = [code for code in self._states(start, instrument.start) if code not in codes]
-        if subject:
-            return {subject[-1]}
+        low = max(start, instrument.start - _RECENT)
+        for first, last in ((instrument.end, stop), (low, instrument.start)):
+            subject = [code for code in self._states(first, last) if code not in codes]
+            if subject:
+                return {subject[-1]}
         if self.home and self.home not in codes:
             return {self.home} if self.dated or instrument.kind != "contract" else set()
         if instrument.kind == "contract":
@@ -259,7 +310,8 @@ class _Binder:
                     if not other.named:
                         instrument.parties |= other.parties
             for other in inner:
-                if not other.parties and not other.named and other.kind not in _MULTILATERAL:
+                inner_too = len(instrument.parties) > 1 and other.kind not in _MULTILATERAL
+                if inner_too and not other.parties and not other.named:
                     other.parties = set(instrument.parties)
 
     def presume(self, instrument: Instrument) -> None:
@@ -281,17 +333,53 @@ class _Binder:
             or (instrument.plural and instrument.oblique and not self._determined(instrument))
         ):
             return
+        instrument.parties |= self._in_play(instrument)
+
+    def _in_play(self, instrument: Instrument) -> set[str]:
+        """The two states whose instrument this is, by where it stands."""
         start, _ = self.document.sentence(instrument.start)
         start = max(start, instrument.start - _RECENT)
-        if self.joint or self._two_sided() or self._together(start, instrument.start):
-            instrument.parties |= self.pair()
-        elif known := self.only:
-            if instrument.events or (instrument.bare and self._definite(instrument)):
-                instrument.parties |= known
-        elif self.home and not instrument.plural and instrument.events and not instrument.signers:
-            partner = self._partner(instrument, start)
-            if partner:
-                instrument.parties |= {self.home, partner}
+        signers = instrument.signers
+        near = set(self._countries(start, instrument.start))
+        pair = self.pair()
+        if self.joint or self._two_sided():
+            if signers - pair:
+                home = self.home if self.home and self._state(self.home) else None
+                return {home} if len(signers) == 1 and home and home not in signers else set()
+            third = near and not near & pair and not self._served(start, instrument.start) & pair
+            if third and not instrument.bare and not self._together(start, instrument.start):
+                return set()
+            return pair
+        if self._together(start, instrument.start):
+            return self.both(instrument)
+        partner = self._partner(instrument, start)
+        if partner is None and self.only and not near:
+            return self.only if instrument.events or (instrument.bare and self._definite(instrument)) else set()
+        if not instrument.events or not self.home:
+            return set()
+        if partner is None and self._state(self.home):
+            partner = self._spoken_of(instrument)
+        if not partner or (instrument.plural and not self._determined(instrument)):
+            return set()
+        if signers and not (signers <= {self.home, partner} and self._state(self.home)):
+            return set()
+        return {self.home, partner}
+
+    def _spoken_of(self, instrument: Instrument) -> str | None:
+        """The one state besides the text's own that the lines since the last heading name."""
+        low = max(self._section(instrument.start), instrument.start - _RECENT)
+        near = set(self._countries(low, instrument.start)) - {self.home}
+        return near.pop() if len(near) == 1 else None
+
+    def _section(self, offset: int) -> int:
+        """Where the last heading above an offset begins."""
+        at = bisect_right(self.headings, offset) - 1
+        return self.headings[at] if at >= 0 else 0
+
+    @cached_property
+    def headings(self) -> list[int]:
+        """Where the headings of the document begin."""
+        return [line.start for line in self.document.zones.lines if line.kind == "heading"]
 
     def _together(self, start: int, end: int) -> bool:
         return any(b.attributes["form"] == "both" for b in self.document.within("binding", start, end))
