@@ -61,9 +61,47 @@ def test_the_table_knows_only_plover_types() -> None:
 
 def test_the_table_maps_every_kind_status_and_stance() -> None:
     mapped = {(row["kind"], row["value"]) for row in RuleSet.load("fr").lexicon("plover")}
-    kinds = ["talks", "working_session", "visit", "audience", "call", "summit", "conference", "ceremony", "press"]
-    stances = ["support", "welcome", "thank", "congratulate", "condole", "commit", "call", "wish", "emphasise", "concern", "regret", "condemn", "reject", "agree"]
-    statuses = ["negotiated", "initialled", "adopted", "signed", "ratified", "published", "in_force", "extended", "suspended", "terminated", "violated", "planned"]
+    kinds = [
+        "talks",
+        "working_session",
+        "visit",
+        "audience",
+        "call",
+        "summit",
+        "conference",
+        "ceremony",
+        "press",
+    ]
+    stances = [
+        "support",
+        "welcome",
+        "thank",
+        "congratulate",
+        "condole",
+        "commit",
+        "call",
+        "wish",
+        "emphasise",
+        "concern",
+        "regret",
+        "condemn",
+        "reject",
+        "agree",
+    ]
+    statuses = [
+        "negotiated",
+        "initialled",
+        "adopted",
+        "signed",
+        "ratified",
+        "published",
+        "in_force",
+        "extended",
+        "suspended",
+        "terminated",
+        "violated",
+        "planned",
+    ]
     for kind, values in (("meeting", kinds), ("position", stances), ("agreement", statuses)):
         assert {(kind, value) for value in values} <= mapped
 

@@ -44,7 +44,8 @@ def meetings(text: str) -> list[communique.Meeting]:
             ("Karim Nasser", "Wang Lei"),
         ),
         (
-            "L'ambassadeur d'Italie, M. Franco Conti, a présenté ses lettres de créance au président Kofi Mensah.",
+            "L'ambassadeur d'Italie, M. Franco Conti, a présenté ses lettres de créance "
+            "au président Kofi Mensah.",
             "ceremony",
             ("Franco Conti", "Kofi Mensah"),
         ),

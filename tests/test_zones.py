@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from communique.rules import RuleSet
@@ -16,7 +18,7 @@ def zones(text: str) -> Zones:
 def sentences(text: str) -> list[str]:
     cut = zones(text)
     starts = [*cut.sentence_starts, len(cut.folded)]
-    pieces = (cut.folded[a:b].strip() for a, b in zip(starts, starts[1:], strict=False))
+    pieces = (cut.folded[a:b].strip() for a, b in itertools.pairwise(starts))
     return [piece for piece in pieces if piece]
 
 

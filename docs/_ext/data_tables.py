@@ -2,10 +2,10 @@
 
 In a page, at build time, these comments are replaced:
 
-- `<!-- words: offices by role -->`: a row for each value of a column, with the number of its forms and a few of them;
+- `<!-- words: offices by role -->`: a row for each value of a column, with how many forms it has, and a few;
 - `<!-- rows: plover -->`: a lexicon as it is;
 - `<!-- lexicons -->`: every lexicon with its columns, its size and its sources;
-- `<!-- recognised: date_point date dates -->`: what the examples of the rules of some kinds say, with its value;
+- `<!-- recognised: date_point date dates -->`: what the examples of some kinds' rules say, with its value;
 - `<!-- events: communique-conjoint.txt 2009-02-12 -->`: the events of a shipped example.
 """
 
@@ -35,8 +35,7 @@ PUBLISHED = dt.date(2011, 10, 6)
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """A Markdown table."""
     lines = [f"| {' | '.join(head)} |", "|" + "---|" * len(head)]
-    for row in rows:
-        lines.append(f"| {' | '.join(str(cell).replace('|', chr(92) + '|') for cell in row)} |")
+    lines.extend(f"| {' | '.join(str(cell).replace('|', chr(92) + '|') for cell in row)} |" for row in rows)
     return "\n".join(lines)
 
 

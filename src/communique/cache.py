@@ -1,8 +1,8 @@
 """Cache: a shipped rule set made ready once, and kept beside Python's own compiled files.
 
-Like a `.pyc` file it lies in `__pycache__` (or under `sys.pycache_prefix`), is rebuilt when a source changes,
-and is left out where it can't be written or `sys.dont_write_bytecode` is set. It changes nothing but the time of
-the first parse.
+Like a `.pyc` file it lies in `__pycache__` (or under `sys.pycache_prefix`), is rebuilt when a source
+changes, and is left out where it can't be written or `sys.dont_write_bytecode` is set. It changes nothing but
+the time of the first parse.
 """
 
 from __future__ import annotations

@@ -21,5 +21,16 @@ __all__ = ["Document", "link"]
 
 def link(document: Document) -> None:
     """Make the records of every layer, in the order in which they build on one another."""
-    for linker in (names, dates, persons, offices, agreements, meetings, positions, exchanges, events, others):
+    for linker in (
+        names,
+        dates,
+        persons,
+        offices,
+        agreements,
+        meetings,
+        positions,
+        exchanges,
+        events,
+        others,
+    ):
         linker.link(document)
