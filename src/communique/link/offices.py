@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 
+from communique.link.columns import signers
 from communique.link.document import Document
 from communique.match import Hit, Match
 from communique.records import Office
@@ -16,10 +17,20 @@ from communique.records import Office
 __all__ = ["link"]
 
 _COUNTERPART = frozenset(
-    {"head_of_state", "head_of_government", "minister", "deputy_minister", "speaker", "committee_chair"}
+    {
+        "head_of_state",
+        "head_of_government",
+        "minister",
+        "deputy_minister",
+        "speaker",
+        "committee_chair",
+        "secretary_general",
+    }
 )
 """Roles that a counterpart may take over."""
 
+_BODIES = frozenset({"organisation_head", "speaker", "committee_chair", "judge", "envoy"})
+"""Roles that serve a body, which one's own state does not have to be that of."""
 
 _MEMORY = 30
 """How many holders of one role an anaphoric office may look back over."""
@@ -35,7 +46,7 @@ def link(document: Document) -> None:
     countries = {_place(match): _country(document, match) for match in matches}
     _spread(document, countries)
     drafts = [_draft(document, match, holders, countries) for match in matches]
-    story = _Story(document)
+    story = _Story(document, drafts)
     told = [story.tell(match, record) for match, record in drafts]
     served = {
         r.holder: r.country for r, _ in reversed(told) if r.holder and r.country and _is_state(r.country)
@@ -174,12 +185,21 @@ def _holders(document: Document, matches: Sequence[Match]) -> dict[tuple[int, in
             before.setdefault(_place(post), person)
             if "article" in holding.groups:
                 listed.add(_place(post))
+    owned = {
+        person.start
+        for _, posts, person in _runs(document, "held_before")
+        if "\n" not in document.folded(person.end, posts[0].start)
+    }
     given = {person.start for person in near.values()}
     found: dict[tuple[int, int], str] = {}
     for place in sorted(after.keys() | before.keys()):
         chosen = near.get(place)
         if chosen is None:
-            chosen = _nearer(after.get(place), before.get(place), given)
+            following = after.get(place)
+            # In a list, the next line's name has an office of its own in its line.
+            if following is not None and following.start in owned and _breaks(document, place, following):
+                following = None
+            chosen = _nearer(following, before.get(place), given)
         # With an article of its own, after a name that has its office: another one in a list.
         if chosen is None or (place in listed and place not in after and chosen.start in given):
             continue
@@ -188,7 +208,12 @@ def _holders(document: Document, matches: Sequence[Match]) -> dict[tuple[int, in
         record = document.record_of(chosen)
         if record is not None:
             found[place] = record.name
+    found.update(signers(document, matches))
     return _checked(matches, found, near)
+
+
+def _breaks(document: Document, place: tuple[int, int], person: Match) -> bool:
+    return "\n" in document.folded(place[1], person.start)
 
 
 def _nearer(after: Match | None, before: Match | None, given: set[int]) -> Match | None:
@@ -222,7 +247,7 @@ def _spread(document: Document, countries: dict[tuple[int, int], str | None]) ->
         codes = {code for post in posts if (code := countries.get(_place(post)))}
         if len(codes) == 1 and _is_state(code := next(iter(codes))):
             for post in posts:
-                if countries.get(_place(post)) is None:
+                if countries.get(_place(post)) is None and post.attributes.get("role") not in _BODIES:
                     countries[_place(post)] = code
 
 
@@ -238,10 +263,16 @@ def _ambiguous(match: Match) -> bool:
 class _Story:
     """What the text has told so far: who holds what, for counterparts and anaphoric offices."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, drafts: Sequence[tuple[Match, Any]]) -> None:
         self._document = document
         self._genders = {person.name: person.gender for _, person in document.records.get("person", ())}
         self._held: dict[str, deque[tuple[str, Any]]] = {}
+        # A heading may name somebody before the text says the office.
+        self._later = {
+            record.holder: record
+            for match, record in reversed(drafts)
+            if record.holder and record.role in _COUNTERPART and not _ambiguous(match)
+        }
         self._by_name: dict[str, Any] = {}
         self._last: tuple[Match, Any] | None = None
 
@@ -267,6 +298,8 @@ class _Story:
             person = self._document.record_of(persons[last])
             if person is not None and person.name in self._by_name:
                 return self._by_name[person.name]
+            if person is not None and self._last is None and person.name in self._later:
+                return self._later[person.name]
         return self._last[1] if self._last is not None else None
 
     def _referent(self, match: Match, record: Any) -> str | None:

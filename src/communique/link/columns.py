@@ -1,0 +1,94 @@
+"""Signatures in two columns: whose each office is stands above or below it, in the same column."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from communique.link.document import Document
+from communique.match import Match
+
+__all__ = ["signers"]
+
+_LINE = re.compile(r"[^\n]*")
+_CELL = re.compile(r"\S(?:[^\n\t ]| {1,4}(?=\S))*")
+_GAP = re.compile(r"\S(?: {5,}|\t+ *)\S")
+_FAR = 4
+"""How many rows a name may stand from the office."""
+
+
+class _Cell(NamedTuple):
+    """A cell of a block: its source offsets, its row, its column, and the number of its block."""
+
+    start: int
+    end: int
+    row: int
+    column: int
+    block: int
+
+
+def signers(document: Document, offices: Sequence[Match]) -> Mapping[tuple[int, int], str]:
+    """The holder of each office in a block of two columns that names one in the same column, by folded place."""
+    source = document.text.source
+    if _GAP.search(source) is None:
+        return {}
+    cells = list(_cells(source))
+    if not cells:
+        return {}
+    named: dict[tuple[int, int], list[tuple[int, int, str]]] = {}
+    for match in document.items("person"):
+        cell = _cell(cells, document.text.span(match.start, match.end)[0])
+        record = document.record_of(match)
+        if cell is not None and record is not None:
+            named.setdefault((cell.block, cell.column), []).append((cell.row, match.start, record.name))
+    found: dict[tuple[int, int], str] = {}
+    for office in offices:
+        cell = _cell(cells, document.text.span(office.start, office.end)[0])
+        names = named.get((cell.block, cell.column), ()) if cell is not None else ()
+        if cell is None or not names:
+            continue
+        distance, _, name = min((abs(row - cell.row), -row, name) for row, _, name in names)
+        if distance <= _FAR:
+            found[office.start, office.end] = name
+    return found
+
+
+def _cell(cells: Sequence[_Cell], offset: int) -> _Cell | None:
+    at = bisect_right(cells, offset, key=lambda cell: cell.start) - 1
+    return cells[at] if at >= 0 and offset < cells[at].end else None
+
+
+def _cells(source: str) -> Iterator[_Cell]:
+    """The cells of every block of lines of which two or more have a wide gap inside."""
+    block: list[tuple[int, str]] = []
+    number = 0
+    blanks = 0
+    for match in _LINE.finditer(source):
+        line = match.group()
+        gapped = _GAP.search(line) is not None
+        blanks = 0 if line.strip() else blanks + 1
+        # A line with one cell belongs to a block only where it stands in a column of it.
+        if gapped or (block and not blanks and (line[:1] in {" ", "\t"} or len(line) < _width(block))):
+            block.append((match.start(), line))
+        elif (block and blanks == 0) or blanks > 2:
+            yield from _read(block, number)
+            block, number = [], number + 1
+    yield from _read(block, number)
+
+
+def _width(block: Sequence[tuple[int, str]]) -> int:
+    return max(len(line) for _, line in block[-2:])
+
+
+def _read(block: Sequence[tuple[int, str]], number: int) -> Iterator[_Cell]:
+    rows = [(at, [cell.span() for cell in _CELL.finditer(line)]) for at, line in block]
+    wide = [spans for _, spans in rows if len(spans) == 2]
+    if len(wide) < 2:
+        return
+    edge = min(spans[1][0] for spans in wide) * 3 // 4
+    for row, (at, spans) in enumerate(rows):
+        for column, (start, end) in enumerate(spans):
+            second = column == 1 if len(spans) > 1 else start >= edge
+            yield _Cell(at + start, at + end, row, int(second), number)
