@@ -64,9 +64,18 @@ def elements(document: Document, actors: list[Actor]) -> list[Element]:
     found = [Element(actor.start, actor.end, "actor", actor, "") for actor in actors]
     covered = sorted((actor.core[0], actor.end) for actor in actors if actor.kind != "pronoun")
     found += _verbs(document)
+    joins = {
+        at
+        for name in ("actor_words", "actor_roles")
+        for hit in document.items(name)
+        for at in range(hit.start, hit.end)
+    }
     for hit in document.items("pronouns"):
-        if hit.attributes.get("kind") == "relative":
-            found.append(Element(hit.start, hit.end, "relative", None, hit.attributes.get("case") or ""))
+        if hit.attributes.get("kind") == "relative" and hit.start not in joins:
+            case = hit.attributes.get("case") or ""
+            if case == "apart":  # a subject right after a comma, else the complement of a preposition
+                case = "subject" if document.lower(hit.start - 2, hit.start) == ", " else ""
+            found.append(Element(hit.start, hit.end, "relative", None, case))
     for hit in document.items("conjunctions"):
         if hit.attributes.get("kind") == "subordinating":
             found.append(Element(hit.start, hit.end, "relative", None, ""))
@@ -108,12 +117,8 @@ def _verbs(document: Document) -> Iterator[Element]:
             if hit.start in nouns and name != "auxiliaries" and "present" in tenses:
                 continue
             number = hit.attributes.get("number")
-            yield Element(hit.start, hit.end, "verb", None, name, number, _shape(name, tenses))
-
-
-def _shape(name: str, tenses: str) -> str:
-    """How a verb is built: an auxiliary or not, and its tense; alike for verbs that stand side by side."""
-    return ("+" if name == "auxiliaries" else "") + tenses
+            shape = f"{hit.attributes.get('verb') or ''} {tenses}"
+            yield Element(hit.start, hit.end, "verb", None, name, number, shape)
 
 
 def _told(match: Match) -> bool:

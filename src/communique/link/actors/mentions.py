@@ -74,9 +74,11 @@ def _offices(document: Document) -> Iterable[Actor]:
         plural = office.number == "pl"
         code = office.country or office.country_inferred or _code_inside(document, match.start, match.end)
         names: tuple[str, ...] = (office.holder,) if office.holder else ()
+        states = plural and _of_states(document, match.start, match.end)
         if not names and plural:
             names = _codes_inside(document, match.start, match.end)
-        code = code or office.organisation
+        code = None if states else code or office.organisation
+        names = () if states else names
         yield Actor(
             match.start,
             match.end,
@@ -86,10 +88,18 @@ def _offices(document: Document) -> Iterable[Actor]:
             gender=office.gender,
             roles=frozenset({office.role}),
             word=document.lower(match.start, match.end),
-            code=office.country or _code_inside(document, match.start, match.end),
+            code=None if states else office.country or _code_inside(document, match.start, match.end),
             core=(match.start, match.end),
             hint=(office.refers_to,) if office.refers_to and not office.holder else (),
         )
+
+
+def _of_states(document: Document, start: int, end: int) -> bool:
+    """Whether a plural office is that of several states told by a plural ("of the member states")."""
+    return any(
+        hit.attributes["type"] == "state" and hit.attributes.get("number") == "pl"
+        for hit in document.within("group_nouns", start, end)
+    )
 
 
 def _widest_first(pair: tuple[Any, Any]) -> tuple[int, int]:
@@ -323,8 +333,20 @@ def _same(document: Document, last: Actor, actor: Actor) -> bool:
         or actor.kind != "person"
     ):
         return False
+    if gap.strip() and _between_verbs(document, last, actor):
+        return False
     # A single office or group with nobody's name, right before a name.
     return not (set(last.names) - {last.code}) or last.names == actor.names
+
+
+def _between_verbs(document: Document, last: Actor, actor: Actor) -> bool:
+    """Whether an office ends a clause and the name behind its comma opens the next: each has a verb."""
+    behind = any(hit.start - actor.end <= 1 for hit in document.within("auxiliaries", actor.end, actor.end + 9))
+    if not behind:
+        return False
+    before = document.lower(max(0, last.start - 30), last.start)
+    start = last.start - len(before) + 1 + max(before.rfind(mark) for mark in ",.;:\n")
+    return bool(document.within("auxiliaries", max(start, 0), last.start))
 
 
 def _chain(document: Document, actors: Sequence[Actor], edges: Edges) -> None:
@@ -339,7 +361,9 @@ def _chain(document: Document, actors: Sequence[Actor], edges: Edges) -> None:
         if len(last.chain) == 1 and _only_comma(document, last, actor):
             # Two with nothing but a comma between are no pair, unless the list goes on.
             following = after[id(actor)]
-            if following is None or not _joined(document, actor, following, edges):
+            if following is None or following.part not in {"", "of", actor.part}:
+                continue
+            if not _joined(document, actor, following, edges):
                 continue
         if actor.part and actor.part != last.part and not (actor.part == "of" and last.part):
             continue

@@ -35,6 +35,7 @@ class Resolver:
         self._monarchs = _monarchs(document, actors, self._starts)
         self._home: str | None = None
         self._states: dict[str, str] | None = None
+        self._fully: dict[str, dict[str, int]] | None = None
         self._clauses: dict[int, Clause] = {}
         self._ahead: list[tuple[Actor, Clause]] = []
 
@@ -80,6 +81,8 @@ class Resolver:
             self._somebody(actor)
         elif actor.kind == "group" and actor.word == "state" and not actor.names and not actor.plural:
             self._own_state(actor, clause)
+        elif actor.kind == "group" and actor.word == "delegation" and not actor.names and not actor.plural:
+            self._delegation(actor)
         elif actor.kind == "body" and not actor.names:
             actor.names = self._body(actor)
 
@@ -96,13 +99,20 @@ class Resolver:
         if actor.word == "demonstrative":
             recent = [one for one in self._before(actor, 260) if one.kind in _PEOPLE and _agree(actor, one)]
             return recent[-1] if recent else None
-        mains = [
-            one for one, clause in self._subjects[-8:] if clause.kind == "main" and one.start < actor.start
-        ]
-        others = [
-            one for one, clause in self._subjects[-8:] if clause.kind != "main" and one.start < actor.start
-        ]
+        acted = [(one, clause) for one, clause in self._subjects[-8:] if one.start < actor.start]
+        acted = [(one, clause) for one, clause in acted if one.person == 3]  # nobody who says "I" is "he"
+        mains = [one for one, clause in acted if clause.kind == "main"]
+        others = [one for one, clause in acted if clause.kind != "main"]
         me = self.speaker(actor.start) if self._in_speech(actor.start) else ()
+        block = self._block(actor.start)
+        if block is not None:  # an answer goes on with whom its question named
+            floor = self._document.zones.exchanges[block].question[0]
+            asked = [one for one in self._before(actor, actor.start - floor) if one.names != me]
+            named = [one for one in asked if not one.part and not one.plural and _agree(actor, one)]
+            mains = [one for one in mains if one.start >= floor]
+            others = [one for one in others if one.start >= floor]
+            if not mains and not others and named:
+                return named[-1]
         for found in (mains, others, self._before(actor, 700)):
             agreeing = [
                 one
@@ -206,20 +216,21 @@ class Resolver:
         return tuple(sorted(group)) if 2 <= len(group) <= 4 else ()
 
     def _with_role(self, roles: frozenset[str], high: int) -> tuple[str, ...]:
-        """The last two persons before an actor who hold one of some offices."""
-        found: list[str] = []
+        """The last two before an actor who hold one of some offices: those with a name before others."""
+        named: list[str] = []
+        others: list[str] = []
         for one in reversed(self._actors[max(0, high - _FAR) : high]):
-            if (
-                one.kind in _PEOPLE
-                and one.roles & roles
-                and len(one.names) == 1
-                and one.names[0] not in found
-            ):
-                if one.kind == "person" or one.part in {"with", "", "by"}:
-                    found.append(one.names[0])
-                if len(found) == 2:
+            if one.kind not in _PEOPLE or not one.roles & roles or len(one.names) != 1:
+                continue
+            name = one.names[0]
+            if one.kind == "person" and name not in named:
+                named.append(name)
+                if len(named) == 2:
                     break
-        return tuple(sorted(found))
+            elif one.part in {"with", "", "by"} and name not in others:
+                others.append(name)
+        others = [name for name in others if name not in named]
+        return tuple(sorted([*named, *others][:2]))
 
     def _of_body(self, actor: Actor, clause: Clause) -> tuple[str, ...]:
         """The body whose ministers are meant: that before "whose", else the last one that acted."""
@@ -233,8 +244,23 @@ class Resolver:
             return before.names
         if actor.core[1] - actor.core[0] > _BARE or self._indefinite(actor):
             return ()
+        pair = self._pair_in_office(actor)
+        if pair:
+            return pair
         bodies = [one for one, _ in self._subjects if one.kind in {"body", "organisation"} and one.names]
         return bodies[-1].names if bodies else ()
+
+    def _pair_in_office(self, actor: Actor) -> tuple[str, ...]:
+        """The only two persons so far who hold an office that a bare plural names ("the ministers")."""
+        if actor.core[0] == actor.start:
+            return ()
+        named: set[str] = set()
+        for one in self._before_all(actor):
+            if one.kind == "person" and one.roles & actor.roles and len(one.names) == 1:
+                named.update(one.names)
+                if len(named) > 2:
+                    return ()
+        return tuple(sorted(named)) if len(named) == 2 else ()
 
     def _office(self, actor: Actor, clause: Clause) -> None:
         """An office without a name takes that of the only one who holds it for the same state."""
@@ -244,7 +270,7 @@ class Resolver:
             self._bare_office(
                 actor, {name for one in clause.subject if one is not actor for name in one.names}
             )
-            actor.names = actor.names or actor.hint
+            actor.names = actor.names or actor.hint or self._said_fully(actor) or self._sole(actor)
             if not actor.names and not self._indefinite(actor):
                 actor.names = self._state(actor)
             return
@@ -278,6 +304,27 @@ class Resolver:
                     continue
                 actor.names, actor.code = one.names, one.code
                 return
+
+    def _said_fully(self, actor: Actor) -> tuple[str, ...]:
+        """The body or state of an office said before in full: "the High Representative of the Union"."""
+        if self._fully is None:
+            self._fully = {}
+            for match, office in self._document.records.get("office", ()):
+                if office.country and not office.holder:
+                    words = self._document.lower(match.start, match.end).split(" ")
+                    for length in range(1, min(len(words), 5)):
+                        said = self._fully.setdefault(" ".join(words[:length]), {})
+                        said.setdefault(office.country, match.start)
+        said = self._fully.get(actor.word, {})
+        codes = [code for code, start in said.items() if start < actor.start]
+        return (codes[0],) if len(codes) == 1 else ()
+
+    def _sole(self, actor: Actor) -> tuple[str, ...]:
+        """The person who just acted and whose office nobody tells, where he is the only such one."""
+        acted = [one for one, clause in self._subjects[-4:] if one.start < actor.start and not one.plural]
+        if not acted or acted[-1].kind != "person" or acted[-1].roles or not _agree(actor, acted[-1]):
+            return ()
+        return acted[-1].names
 
     def _state(self, actor: Actor) -> tuple[str, ...]:
         """The state of an office whose holder nobody names: told by a possessive, a place, or the home."""
@@ -373,6 +420,20 @@ class Resolver:
             code = self.home()
         if code:
             actor.names, actor.code = (code,), code
+
+    def _delegation(self, actor: Actor) -> None:
+        """Resolve "the delegation": that which was named last, else that of the last who acted for a state."""
+        if actor.part or self._indefinite(actor) or actor.start == actor.core[0]:
+            return
+        for one in reversed(self._before_all(actor)[-_MEMORY * 2 :]):
+            if one.kind == "group" and one.word == "delegation" and len(one.names) == 1:
+                actor.names, actor.code = one.names, one.code
+                return
+        for one, _ in reversed(self._subjects[-6:]):
+            code = self._state_of(one.names) if one.kind in _PEOPLE else None
+            if code:
+                actor.names, actor.code = (code,), code
+                return
 
     def _state_of(self, names: tuple[str, ...]) -> str | None:
         """The state whose office a person holds, as the text says; a state is its own."""

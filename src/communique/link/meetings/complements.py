@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from communique.link.actors import Actor
+from communique.link.meetings.counts import head, is_verb
 from communique.link.meetings.found import GATHERINGS, PEOPLE
 from communique.link.meetings.side import Side
 from communique.match import Match
@@ -100,7 +101,7 @@ class Complements(Side):
                 continue
             verbs = [
                 verb
-                for verb in document.within("meeting_verbs", hit.end, min(end, hit.end + 60))
+                for verb in document.within("meeting_verbs", hit.end, min(end, hit.end + 130))
                 if verb.attributes.get("type") == "attendance"
             ]
             had = [
@@ -127,16 +128,44 @@ class Complements(Side):
         return [one for one in self._view.within(start, end) if one.part in parts]
 
     def _visitor(self, match: Match) -> list[Actor]:
-        """The actor right before "on a visit"."""
+        """The actor right before "on a visit", or the subject of what is done "for a visit"."""
         document = self._document
-        low = max(document.sentence(match.start)[0], match.start - 120)
+        low = max(document.sentence(match.start)[0], match.start - 24)
         roles = [
-            hit
-            for hit in document.within("actor_roles", match.start - 4, match.start)
-            if hit.attributes["role"] == "in"
+            hit.attributes["role"]
+            for hit in document.within("actor_roles", low, match.start)
+            if hit.attributes["role"] in {"in", "for"} and len(document.lower(hit.end, match.start).split()) < 3
         ]
+        if not roles:
+            return []
+        if roles[-1] == "for":
+            if not self._indefinite(match):
+                return []
+            clause = self._view.clause_at(match.start)
+            return [one for one in clause.subject if one.kind in PEOPLE]
+        low = max(document.sentence(match.start)[0], match.start - 300)
         before = [one for one in self._view.within(low, match.start) if one.kind in PEOPLE]
-        return before[-1:] if roles and before else []
+        return before[-1:]
+
+    def _received(self, match: Match) -> list[Actor]:
+        """The guest whom somebody receives on the occasion of a visit: the visit is the guest's."""
+        document, view = self._document, self._view
+        start, _ = document.sentence(match.start)
+        before = [item for item in self._standing(start, match.start) if is_verb(item)]
+        if not before or not head(before[-1]).get("passive") or match.start - before[-1].end > 320:
+            return []
+        verb = before[-1]
+        if view.clause_at(verb.start) is not view.clause_at(match.start):
+            return []
+        if any(
+            hit.attributes.get("tense") not in {None, "past_participle", "infinitive"}
+            for hit in document.within("auxiliaries", verb.end, match.start)
+        ):
+            return []
+        if verb.groups.get("passive") is not None:
+            return view.subject_of(verb.start)
+        clitic = self._object_before(verb.start, view.subject_of(verb.start))
+        return clitic or [one for one in view.objects_of(verb.start, verb.end) if one.start < match.start]
 
     def _members(self, match: Match) -> list[Actor]:
         """The states or bodies right after a summit, session or conference, or whose own it is."""
@@ -171,6 +200,10 @@ class Complements(Side):
         )
         headed = gap.startswith("\n") and len(gap.split()) <= 2 and "," not in gap
         return near[-1:] if (owned and "\n" not in gap) or headed else []
+
+    def _indefinite(self, match: Match) -> bool:
+        before = self._document.within("determiners", match.start - 6, match.start)
+        return any(hit.attributes.get("kind") == "indefinite" for hit in before)
 
     def _adjectives(self, match: Match, end: int) -> list[Actor]:
         """States that adjectives name in the complement of a session or commission."""

@@ -30,8 +30,14 @@ def is_verb(match: Match) -> bool:
 
 def stands(document: Document, match: Match) -> bool:
     """Whether a match is no part of a name, an office or an instrument."""
-    if is_verb(match):
-        return True
+    known: dict[tuple[int, int], bool] = document.memo.setdefault("meetings_standing", {})
+    key = match.start, match.end
+    if key not in known:
+        known[key] = is_verb(match) or _stands(document, match)
+    return known[key]
+
+
+def _stands(document: Document, match: Match) -> bool:
     for name in _INSIDE:
         for item in document.within(name, max(0, match.start - _WIDEST), match.end + _WIDEST):
             around = item.start <= match.start and match.end <= item.end
@@ -41,6 +47,7 @@ def stands(document: Document, match: Match) -> bool:
         _means(document, match)
         or _of_parliament(document, match)
         or _part_of(document, match)
+        or _signature(document, match)
         or _body(document, match)
     )
 
@@ -51,6 +58,18 @@ def _means(document: Document, match: Match) -> bool:
         return False
     start, _ = document.sentence(match.start)
     return any(is_verb(item) for item in document.within("meeting", start, match.start))
+
+
+def _signature(document: Document, match: Match) -> bool:
+    """A noun alone in its line with an article: a body that signs, no meeting."""
+    line = document.zones.line(match.start)
+    if line is None or document.lower(match.end, line.end).strip(" .\n"):
+        return False
+    before = document.lower(line.start, match.start).strip()
+    return bool(before) and any(
+        hit.start - line.start < 3 and match.start - hit.end <= 1
+        for hit in document.within("determiners", line.start, match.start)
+    )
 
 
 def _part_of(document: Document, match: Match) -> bool:

@@ -44,7 +44,7 @@ class Governing(Side):
         """Where the next meeting begins that is no mere circumstance of this one: what follows is its own."""
         document = self._document
         end = document.sentence(match.start)[1]
-        for item in document.within("meeting", match.end, end):
+        for item in self._standing(match.end, end):
             openers = document.within("meeting_openers", max(match.end, item.start - 34), item.start)
             if not openers and not is_verb(item):
                 return int(item.start)
@@ -58,7 +58,12 @@ class Governing(Side):
         if text[:1] in {",", ";"}:
             return True
         at += len(text) - len(text.lstrip())
-        names = ("determiners", "adverbs", "date", "actor_roles", "prepositions", "actor_words")
+        for _ in range(3):
+            small = document.starting_at("adverbs", at)
+            if small is None or small.end >= end:
+                break
+            at = small.end + 1
+        names = ("determiners", "date", "actor_roles", "prepositions", "actor_words")
         return any(document.starting_at(name, at) is not None for name in names)
 
     def _nominal(self, hit: Hit) -> bool:
@@ -94,10 +99,6 @@ class Governing(Side):
         low = max(self._document.sentence(match.start)[0], match.start - 40)
         openers = self._document.within("meeting_openers", low, match.start)
         return bool(openers) and match.start - openers[-1].end < 24
-
-    def _indefinite(self, match: Match) -> bool:
-        before = self._document.within("determiners", match.start - 6, match.start)
-        return any(hit.attributes.get("kind") == "indefinite" for hit in before)
 
     def _means(self, match: Match) -> bool:
         """Whether the noun only says by what means somebody speaks."""

@@ -31,8 +31,8 @@ class Nouns(Governing, Complements):
         found.others += self._attending(match)
         found.subject += self._possessor(match)
         found.others += self._relative(match)
-        if kind == "visit" and not found.subject and not own:
-            found.subject += self._visitor(match)
+        if kind == "visit" and not own:
+            found.subject = self._received(match) or found.subject or self._visitor(match)
         if kind in GATHERINGS:
             found.others += self._members(match)
         if (
@@ -77,6 +77,8 @@ class Nouns(Governing, Complements):
         ]
         if not subject and clause.parent is not None:
             subject = [one for one in clause.parent.subject if one.kind in PEOPLE]
+        if governing.attributes.get("tense") == "infinitive":
+            subject = self._asked(governing.start) or subject
         wanted = governing.attributes.get("object")
         if wanted == "keep":
             kept = self._object_before(governing.start, subject) or self._object_near(

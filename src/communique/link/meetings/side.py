@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from communique.link.actors import Actor, Actors
 from communique.link.document import Document
+from communique.link.meetings.counts import stands
 from communique.link.meetings.found import PEOPLE
+from communique.match import Match
 
 __all__ = ["Side"]
+
+_ASKING = 110
 
 
 class Side:
@@ -15,6 +19,11 @@ class Side:
     def __init__(self, document: Document, view: Actors) -> None:
         self._document = document
         self._view = view
+
+    def _standing(self, start: int, end: int) -> list[Match]:
+        """The mentions of meetings in a stretch, without those that are part of names and the like."""
+        document = self._document
+        return [item for item in document.within("meeting", start, end) if stands(document, item)]
 
     def _object_before(self, at: int, subject: list[Actor]) -> list[Actor]:
         document = self._document
@@ -35,6 +44,21 @@ class Side:
             if named and one.part in {"", "with", "by", "to", "of"}:
                 return [one]
         return []
+
+    def _asked(self, at: int) -> list[Actor]:
+        """Whoever is asked or invited to do something does it: the object before an infinitive."""
+        document = self._document
+        low = max(document.sentence(at)[0], at - _ASKING)
+        asking = document.within("asking_verbs", low, at)
+        if not asking:
+            return []
+        verb = asking[-1]
+        if any(hit.attributes.get("tense") for hit in document.within("meeting_verbs", verb.end, at)):
+            return []
+        between = [one for one in self._view.within(verb.end, at) if one.part in {"", "to"}]
+        if between:
+            return between[-1].chain
+        return self._object_near(verb.start, self._view.subject_of(verb.start))
 
     def _object_near(self, at: int, subject: list[Actor]) -> list[Actor]:
         """The object pronoun of a compound tense that ends at a participle."""

@@ -61,29 +61,11 @@ class Verbs(Side):
             subject = [one for one in subject if one.start < match.end] or subject
         if not subject and clause.parent is not None and head(match).get("tense") == "infinitive":
             subject = list(clause.parent.subject)
-        subject = self._asked(match) or subject
+        if head(match).get("tense") == "infinitive" or self._infinitive(match):
+            subject = self._asked(match.start) or subject
         return [
             one for one in subject if one.kind in PEOPLE or one.kind in {"organisation", "body", "country"}
         ]
-
-    def _asked(self, match: Match) -> list[Actor]:
-        """Whoever is asked or invited to do something does it: the object before an infinitive."""
-        if head(match).get("tense") != "infinitive" and not self._infinitive(match):
-            return []
-        low = max(self._document.sentence(match.start)[0], match.start - 90)
-        asking = self._document.within("asking_verbs", low, match.start)
-        if not asking:
-            return []
-        verb = asking[-1]
-        if any(
-            hit.attributes.get("tense")
-            for hit in self._document.within("meeting_verbs", verb.end, match.start)
-        ):
-            return []
-        between = [one for one in self._view.within(verb.end, match.start) if one.part in {"", "to"}]
-        if between:
-            return between[-1].chain
-        return self._object_before(verb.start, self._view.subject_of(verb.start))
 
     def _infinitive(self, match: Match) -> bool:
         return any(
