@@ -42,6 +42,8 @@ def link(document: Document) -> None:
     holders = _Holders(document, matches)
     for at, match in enumerate(matches):
         modality = document.modality(match)
+        if modality == "asked" and holders.presupposed(match):
+            modality = "asserted"
         holder, counts = holders.of(at)
         if not counts:
             continue
@@ -113,6 +115,18 @@ class _Holders:
             known = self._found[at] = self._tell(at)
         return known
 
+    def presupposed(self, match: Match) -> bool:
+        """Whether a stance stands in a relative clause on somebody known: a question takes it for granted."""
+        clause = self._view.clause_at(match.start)
+        one = clause.antecedent
+        return (
+            clause.kind == "relative"
+            and one is not None
+            and not one.plural
+            and bool(one.names)
+            and match.start - clause.start < 12
+        )
+
     def _tell(self, at: int) -> tuple[str | None, bool]:
         match = self._matches[at]
         groups = match.groups
@@ -130,7 +144,8 @@ class _Holders:
         if self._starts_line(match) and (lead := self._lead(match)):
             return self._named(lead), True
         if self._after_quotation(match):
-            return self._named(self._next_actor(match.end)), True
+            inside = [one for one in self._view.within(match.start, match.end) if one.kind == "pronoun"]
+            return self._named(inside or self._next_actor(match.end)), True
         start = groups["object"].start if "object" in groups else match.start
         subject = self._view.subject_of(start)
         number = _number(match)
@@ -161,6 +176,8 @@ class _Holders:
         if not objects or objects[0].names != actor.names or objects[0].kind == "pronoun":
             return subject
         if objects[0].kind != "person" and not objects[0].code:
+            return subject
+        if objects[0].kind == "organisation":  # a body may well ask its own organs
             return subject
         if actor.kind == "pronoun" and actor.person != 3:
             return subject
