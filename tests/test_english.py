@@ -10,7 +10,7 @@ import pytest
 
 import communique
 from communique import Parser, RuleSet, UnknownNameError
-from communique.check import check_examples
+from communique.check import check
 from communique.evaluate import evaluate, read_gold
 from communique.language import language_of
 
@@ -40,7 +40,8 @@ def texts() -> list[str]:
 
 
 def test_the_rules_do_as_their_examples_say(en: RuleSet) -> None:
-    failures = [str(failure) for failure in check_examples(en)]
+    folder = Path(communique.__file__).parent / "en"
+    failures = [str(failure) for failure in check(en, path=folder)]
     assert not failures, f"{len(failures)} failures\n" + "\n".join(failures)
 
 
