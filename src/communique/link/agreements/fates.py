@@ -71,6 +71,8 @@ class _Sentence:
         self.fates: Sequence[Match] = document.within("fate", start, end)
         self.dates = [pair for pair in dates if not any(self._in_name(pair[0], i) for i in found)]
         self.used: set[int] = set()
+        terms = document.within("binding", start, end)
+        self.terms = {term.end for term in terms if term.attributes["form"] == "term"}
         self.conjunctions = document.within("conjunctions", start, end)
         self.pronouns = [
             (pronoun.start, pronoun.end)
@@ -144,7 +146,7 @@ class _Sentence:
             return self._named_after(at, fate)
         if form == "object":
             if "clitic" in fate.groups:
-                return self._before(fate)[-1:]
+                return self._latest(fate)
             return self._objects(at, fate)
         before = self._before(fate)
         if not before:
@@ -155,7 +157,7 @@ class _Sentence:
             return self._last(before, fate)
         if self._relative(before[-1].end, fate.start) and fate.start - before[-1].end < _NEAR:
             return self._last(before, fate)
-        direct = [instrument for instrument in before if not instrument.oblique]
+        direct = [i for i in before if not i.oblique and (i.governor is None or i.governor.end < self.start)]
         if not direct and (fate.attributes.get("modality") or fate.attributes.get("status") == "negotiated"):
             direct = [instrument for instrument in before if instrument.start - self.start > _OPENING]
         return self._last(self._main(direct, fate), fate) if direct else []
@@ -180,6 +182,10 @@ class _Sentence:
 
     def _before(self, fate: Match) -> list[Instrument]:
         return [instrument for instrument in self.found if instrument.end <= fate.whole[0]]
+
+    def _latest(self, fate: Match) -> list[Instrument]:
+        """What a pronoun means: the last instrument before it that completes no other's name."""
+        return [instrument for instrument in self._before(fate) if instrument.governor is None][-1:]
 
     def _last(self, before: list[Instrument], fate: Match) -> list[Instrument]:
         """The last instrument before a fate, with those coordinated before it where the verb is plural."""
@@ -233,8 +239,7 @@ class _Sentence:
 
     def _named_after(self, at: int, fate: Match) -> list[Instrument]:
         if "own" in fate.groups:
-            before = self._before(fate)
-            return before[-1:]
+            return self._latest(fate)
         following = self.fates[at + 1].start if at + 1 < len(self.fates) else self.end
         for instrument in self.found:
             if fate.end <= instrument.start < min(following, fate.end + _NOUN_GAP):
@@ -355,6 +360,7 @@ class _Sentence:
     # --- when and where ---
 
     def _date(self, at: int, fate: Match, targets: Sequence[Instrument]) -> str | None:
+        """The date of an event; what a thing holds for is its term, and none."""
         form = self.forms[at]
         inside = [pair for pair in self.dates if fate.start <= pair[0].start and pair[0].end <= fate.end]
         if inside:
@@ -371,7 +377,11 @@ class _Sentence:
         previous = max((other.end for other in self.fates[:at]), default=self.start)
         previous = self.start if form == "noun" else previous
         before = [
-            p for p in self.dates if previous <= p[0].start < fate.start and p[0].start not in self.used
+            p
+            for p in self.dates
+            if previous <= p[0].start < fate.start
+            and p[0].start not in self.used
+            and p[0].end not in self.terms
         ]
         if before or after:
             return self._use((before[-1:] or after)[0])
@@ -399,7 +409,7 @@ class _Sentence:
             nearest = min((i.start for i in self.all if i.start >= fate.end), default=self.end)
             high = min(high, nearest, fate.end + _DATE_GAP)
         high = next((pronoun for pronoun, _ in self.pronouns if low <= pronoun < high), high)
-        return [pair for pair in self.dates if low <= pair[0].start < high]
+        return [p for p in self.dates if low <= p[0].start < high and p[0].end not in self.terms]
 
     def _use(self, pair: tuple[Match, str | None]) -> str | None:
         self.used.add(pair[0].start)

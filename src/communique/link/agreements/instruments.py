@@ -13,6 +13,7 @@ from communique.records import AgreementEvent
 __all__ = ["Instrument", "chain", "instruments"]
 
 _CHAIN_GAP = 70
+_COMPLEMENT_GAP = 26
 _SIGNATURE = frozenset({"signed", "initialled"})
 
 
@@ -29,6 +30,7 @@ class Instrument:
         oblique: True after a preposition.
         gloss: True for an acronym in parentheses after the name.
         gender: grammatical gender of its head, "m" or "f", where one is known.
+        governor: the instrument right before it that it completes ("protocol to the convention").
         rank: its number among the document's.
         denied: True where the text denies an event.
         sum: the plural mention that announces a list with this instrument.
@@ -52,6 +54,7 @@ class Instrument:
     denied: bool = False
     rank: int = 0
     gender: str | None = None
+    governor: Instrument | None = None
     gloss: bool = False
     sum: Instrument | None = None
     dropped: bool = field(default=False)
@@ -94,9 +97,25 @@ def instruments(document: Document) -> list[Instrument]:
             gloss=attributes.get("acronym") == "yes",
             gender=head.items[0].attributes.get("gender") if head is not None and head.items else None,
         )
+        if found and _completes(document, found[-1], instrument):
+            instrument.governor = found[-1]
         found.append(instrument)
         open_.append(instrument)
     return found
+
+
+def _completes(document: Document, first: Instrument, second: Instrument) -> bool:
+    """Whether so little stands between two instruments that the second completes the name of the first."""
+    if not first.end < second.start < first.end + _COMPLEMENT_GAP or second.gloss:
+        return False
+    between = document.folded(first.end, second.start)
+    return (
+        between.replace(" ", "").replace("'", "").isalpha()
+        and not document.within("conjunctions", first.end, second.start)
+        and not document.within("auxiliaries", first.end, second.start)
+        and not document.within("pronouns", first.end, second.start - 4)
+        and not document.within("fate", first.end, second.start)
+    )
 
 
 def chain(document: Document, found: Sequence[Instrument], at: int, stop: int) -> list[Instrument]:

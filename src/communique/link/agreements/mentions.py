@@ -31,9 +31,12 @@ def antecedents(document: Document, found: Sequence[Instrument]) -> None:
             and instrument.outer is None
             and _definite(document, instrument)
         ):
-            instrument.antecedent = _latest(instrument, earlier) or _longer_head(
-                document, instrument, earlier
-            )
+            if " " in document.folded(instrument.start, instrument.end):
+                instrument.antecedent = _longer_head(document, instrument, earlier)
+            else:
+                instrument.antecedent = _latest(instrument, earlier) or _longer_head(
+                    document, instrument, earlier
+                )
         elif not instrument.bare:
             instrument.antecedent = _same_name(document, instrument, earlier)
         if instrument.antecedent is not None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 from communique.link.agreements.instruments import Instrument
 from communique.link.document import Document
@@ -74,7 +75,7 @@ class _Binder:
                 break
             if record.country in self.counts:
                 opening.append((match.start, record.country))
-            elif record.country:
+            elif record.country and self._capital(match):
                 unnamed.append((match.start, record.country))
         for match, record in self.document.records.get("organisation", ()):
             if match.start >= _LETTERHEAD:
@@ -84,12 +85,18 @@ class _Binder:
         own = self._own()
         if own and unnamed and (not opening or unnamed[0] < min(opening)) and unnamed[0][0] < _LETTERHEAD:
             opening = unnamed[:1]
-        if not opening and own and (seat := self._seat()):
+        first, second = (*self.ranked[:2], None, None)[:2]
+        plain = first is not None and self.counts[first] >= 2 * self.counts.get(second or "", 0)
+        if not opening and own and not plain and (seat := self._seat()):
             opening = [(0, seat)]
         self.dated = bool(opening)
         if opening:
             return min(opening)[1]
         return self.ranked[0] if self.ranked else None
+
+    def _capital(self, place: Match) -> bool:
+        hits = self.document.within("places", place.start, place.end)
+        return any(hit.attributes.get("type") == "capital" for hit in hits)
 
     def _own(self) -> bool:
         """Whether the text speaks of high offices without naming their state: those of its own."""
@@ -166,9 +173,29 @@ class _Binder:
             if form == "both":
                 instrument.parties |= self.both(instrument)
                 return
+            if form == "them":
+                last = self._capitals(max(start, instrument.start - _RECENT), instrument.start)[-1:]
+                other = self._other(instrument, set(last), instrument.start, binding.start)
+                if last and other:
+                    instrument.parties |= {*last, *other}
+                return
             if form == "one" and codes:
                 instrument.parties |= codes | self._other(instrument, codes, start, binding.start)
                 return
+
+    def _capitals(self, start: int, end: int) -> list[str]:
+        """States in a stretch, by name or by their capital, in text order."""
+        found = [(match.start, record.code) for match, record in self._records("country", start, end)]
+        found += [
+            (match.start, record.country)
+            for match, record in self._records("place", start, end)
+            if record.country and self._capital(match)
+        ]
+        return [code for _, code in sorted(found)]
+
+    def _records(self, kind: str, start: int, end: int) -> list[tuple[Match, Any]]:
+        pairs = ((match, self.document.record_of(match)) for match in self.document.within(kind, start, end))
+        return [(match, record) for match, record in pairs if record is not None]
 
     def _compound(self, instrument: Instrument) -> set[str]:
         """Both sides of a compound adjective in the name."""
@@ -299,6 +326,14 @@ class _Binder:
             source = instrument.antecedent
             if source is not None and not source.parties:
                 source.parties = set(instrument.parties)
+        for instrument in self.found:
+            governor = instrument.governor
+            if governor is None or _MULTILATERAL & {instrument.kind, governor.kind}:
+                continue
+            if not governor.parties and not instrument.named:
+                governor.parties = set(instrument.parties)
+            elif len(governor.parties) > 1 and not instrument.parties and not instrument.named:
+                instrument.parties = set(governor.parties)
         inside: dict[int, list[Instrument]] = {}
         for instrument in self.found:
             if instrument.outer is not None:
@@ -327,6 +362,10 @@ class _Binder:
         ):
             return
         instrument.parties |= instrument.signers
+        if instrument.kind == "contract" and not instrument.parties:
+            start, _ = self.document.sentence(instrument.start)
+            served = self._served(max(start, instrument.start - _RECENT), instrument.start)
+            instrument.parties |= served if len(served) == 1 and instrument.events else set()
         if (
             instrument.kind == "contract"
             or self._placed(instrument)
