@@ -242,13 +242,26 @@ def _checked(
 
 def _spread(document: Document, countries: dict[tuple[int, int], str | None]) -> None:
     """The state that one office of an unbroken run names serves for the others too."""
+    for holding in document.items("held_after"):
+        if "land" in holding.groups:
+            land = holding.groups["land"].items[0]
+            post = holding.groups["posts"].items[-1]
+            record = document.record_of(land)
+            if record is not None and countries.get(_place(post)) is None:
+                countries[_place(post)] = record.code
     runs = [posts for kind in ("held_after", "held_before") for _, posts, _ in _runs(document, kind)]
     for posts in runs:
         codes = {code for post in posts if (code := countries.get(_place(post)))}
-        if len(codes) == 1 and _is_state(code := next(iter(codes))):
-            for post in posts:
-                if countries.get(_place(post)) is None and post.attributes.get("role") not in _BODIES:
-                    countries[_place(post)] = code
+        if len(codes) != 1:
+            continue
+        code = next(iter(codes))
+        for post in posts:
+            role = post.attributes.get("role")
+            # A body lends its name only to those whom it sends.
+            if countries.get(_place(post)) is None and (
+                role not in _BODIES if _is_state(code) else role == "ambassador"
+            ):
+                countries[_place(post)] = code
 
 
 # --- counterparts and anaphora ----------------------------------------------------------------------------
