@@ -18,6 +18,7 @@ _MEMORY = 3000
 """How far back, in characters, another subject is looked for."""
 _REACH = 600
 """How far, in characters, a subject may stand from its verb."""
+_DECISIONS = frozenset({"resolution", "declaration"})
 _TOPIC_ENDS = frozenset(";:\n")
 _BINDING = frozenset(
     {
@@ -248,7 +249,7 @@ class _Holders:
         """An instrument as subject: a decision's body holds the stance; a treaty's provision is none."""
         found = self._beside(match)
         if found is None:
-            return None
+            return self._anaphor(match)
         kind = found.attributes.get("kind")
         if kind in _BINDING:
             return None, False
@@ -260,6 +261,20 @@ class _Holders:
             if (record := self._document.record_of(item)) is not None and record.code
         ]
         return (bodies[0] if bodies else None), True
+
+    def _anaphor(self, match: Match) -> tuple[str | None, bool] | None:
+        """"The text" as subject means the last decision before it: the body that took it holds the stance."""
+        start = max(self._document.sentence(match.start)[0], match.start - _REACH)
+        for hit in reversed(self._document.within("text_nouns", start, match.start)):
+            gap = self._document.lower(hit.end, match.start).strip()
+            if not self._begins_clause(hit.start) or (gap and (gap[0], gap[-1]) != (",", ",")):
+                continue
+            before = bisect_left(self._agreement_starts, hit.start)
+            for one in reversed(self._agreements[max(0, before - 6) : before]):
+                if one.attributes.get("kind") in _DECISIONS:
+                    return self._named(self._view.subject_of(one.start)), True
+            return None, True
+        return None
 
     def _beside(self, match: Match) -> Match | None:
         """The agreement that ends right before a verb, or, after an inverted verb, starts right behind it."""
