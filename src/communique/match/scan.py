@@ -17,6 +17,7 @@ __all__ = ["Scan"]
 _TOKEN = re.compile(r"\w+")
 _SEPARATOR = re.compile(r"(\W+)")
 _PATTERN_WORD = re.compile(r"(?<!\\)[^\W\d_]{2,}")
+_NO_TEXT = re.compile(r"\{[^\W\d][^{}]*\}|\(\?P<\w+>")  # names of lexicons, attributes and groups
 _INFLECTED = re.compile(r"<([^<>]+)>")
 
 
@@ -171,7 +172,7 @@ def _restorable(forms: Iterable[str], rules: RuleSet) -> dict[str, str]:
     sources = [*(rule.pattern for rule in rules.rules), *rules.fragments.values()]
     sources += [fragment for rule in rules.rules for fragment in rule.fragments.values()]
     words = set(_TOKEN.findall("\n".join(forms)))
-    words.update(_PATTERN_WORD.findall("\n".join(sources)))
+    words.update(_PATTERN_WORD.findall(_NO_TEXT.sub(" ", "\n".join(sources))))
     restore: dict[str, str] = {}
     for word in sorted(word for word in words if not word.isascii()):
         # Typed without any accent, or without the one on the capital alone.

@@ -77,7 +77,7 @@ def elements(document: Document, actors: list[Actor]) -> list[Element]:
                 case = "subject" if document.lower(hit.start - 2, hit.start) == ", " else ""
             found.append(Element(hit.start, hit.end, "relative", None, case))
     for hit in document.items("conjunctions"):
-        if hit.attributes.get("kind") == "subordinating":
+        if hit.attributes.get("kind") == "subordinating" and hit.start not in joins:
             found.append(Element(hit.start, hit.end, "relative", None, ""))
     found += [
         Element(stop.start(), stop.end(), "stop", None, stop.group())

@@ -18,6 +18,11 @@ class Edges:
             for hit in document.items(name):
                 if hit.attributes.get("type") != "join" and hit.attributes.get("kind") != "partitive":
                     self._small[hit.end] = min(hit.start, self._small.get(hit.end, hit.start))
+        self._apposed = {
+            hit.end: hit.start
+            for hit in document.items("actor_words")
+            if hit.attributes["type"] == "apposed"
+        }
         self._roles: dict[int, tuple[int, str]] = {}
         for hit in document.items("actor_roles"):
             known = self._roles.get(hit.end)
@@ -47,6 +52,8 @@ class Edges:
                 actor.part = role[1]
                 break
             small = self._small.get(before)
+            if small is None and self._lower[before - 1 : before] == ",":
+                small = self._apposed.get(before - 1)  # "his brother and friend, M. X"
             if small is None:
                 break
             at = small

@@ -288,7 +288,8 @@ def _merged(document: Document, actors: list[Actor]) -> list[Actor]:
                 last.kind, last.names, last.plural = "person", actor.names, False
             continue
         if last is not None and _glossed(document, last, actor):
-            last.end = actor.end
+            closes = document.lower(actor.end, actor.end + 1) == ")"
+            last.end = actor.end + closes
             if last.kind == "person" and actor.kind == "country":
                 last.code = last.code or actor.code
             continue
@@ -398,7 +399,11 @@ def _joined(document: Document, last: Actor, actor: Actor, edges: Edges) -> bool
     bare = gap.strip()
     if bare in {",", ";", ""}:
         return bool(bare) and (last.kind in {"person", "office", "group", "organisation", "country"})
-    spans = [(hit.start, hit.end) for hit in document.within("actor_words", start, end)]
+    spans = [
+        (hit.start, hit.end)
+        for hit in document.within("actor_words", start, end)
+        if hit.attributes["type"] != "apposed"
+    ]
     spans += [(hit.start, hit.end) for hit in document.within("actor_roles", start, end)]
     spans += [(hit.start, hit.end) for hit in document.within("determiners", start, end)]
     rest = list(gap)

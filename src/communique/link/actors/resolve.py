@@ -11,6 +11,7 @@ from communique.link.document import Document
 __all__ = ["Resolver"]
 
 _PEOPLE = frozenset({"person", "office"})
+_MINISTERS = frozenset({"minister", "deputy_minister"})
 _MEMORY = 14
 _FAR = 400  # actors: looking back has an end, so that cost stays linear
 _BARE = 22
@@ -40,13 +41,30 @@ class Resolver:
         self._ahead: list[tuple[Actor, Clause]] = []
 
     def finish(self) -> None:
-        """Resolve the pronouns that point ahead, to the subject of the clause above that follows them."""
+        """Resolve what points ahead: pronouns, to the subject that follows them, and announced groups."""
+        self._announced()
         for actor, above in self._ahead:
             people = [
                 one for one in above.subject if one.names and one.start > actor.start and _agree(actor, one)
             ]
             if len(people) == 1 and people[0].kind in _PEOPLE:
                 self._copy(actor, people[0])
+
+    def _announced(self) -> None:
+        """Tell who "three ambassadors" are where the next words name them ("they are …")."""
+        document = self._document
+        for hit in document.items("naming_phrases"):
+            at = bisect_right(self._starts, hit.start - 1)
+            low = document.sentence(max(0, document.sentence(hit.start)[0] - 2))[0]
+            before = [one for one in self._actors[max(0, at - 6) : at] if one.start >= low]
+            groups = [
+                one
+                for one in before
+                if one.plural and not one.names and one.part not in {"of", "in", "on"} and one.kind != "pronoun"
+            ]
+            named = next((one for one in self._actors[at : at + 2] if one.kind in _PEOPLE and one.names), None)
+            if groups and named is not None and named.start - hit.end < 24:
+                groups[-1].names = tuple(sorted({name for one in named.chain for name in one.names}))
 
     def settle(self, actor: Actor, clause: Clause) -> None:
         """Resolve an actor met in a clause, and remember it where it is a subject."""
@@ -100,6 +118,11 @@ class Resolver:
             recent = [one for one in self._before(actor, 260) if one.kind in _PEOPLE and _agree(actor, one)]
             return recent[-1] if recent else None
         acted = [(one, clause) for one, clause in self._subjects[-8:] if one.start < actor.start]
+        if acted and acted[-1][0].person != 3:
+            since = [one for one in self._before(actor, 700) if one.start > acted[-1][0].start]
+            named = [one for one in since if one.kind in _PEOPLE and not one.plural and _agree(actor, one)]
+            if named:
+                return named[-1]
         acted = [(one, clause) for one, clause in acted if one.person == 3]  # nobody who says "I" is "he"
         mains = [one for one, clause in acted if clause.kind == "main"]
         others = [one for one, clause in acted if clause.kind != "main"]
@@ -278,6 +301,8 @@ class Resolver:
             actor.names = actor.hint
             return
         held = {name for role in actor.roles for name in self._holders.get((role, actor.code), ())}
+        if not held and actor.roles & _MINISTERS:
+            held = {name for role in _MINISTERS for name in self._holders.get((role, actor.code), ())}
         if not held and "ambassador" in actor.roles:
             held = self._glossed.get(actor.code, set())
         if len(held) == 1:
@@ -426,7 +451,8 @@ class Resolver:
         if actor.part or self._indefinite(actor) or actor.start == actor.core[0]:
             return
         for one in reversed(self._before_all(actor)[-_MEMORY * 2 :]):
-            if one.kind == "group" and one.word == "delegation" and len(one.names) == 1:
+            told = one.kind == "group" and one.word == "delegation" and len(one.names) == 1
+            if told and self._document.lower(*one.core).startswith(self._document.lower(*actor.core)):
                 actor.names, actor.code = one.names, one.code
                 return
         for one, _ in reversed(self._subjects[-6:]):

@@ -182,6 +182,25 @@ class Complements(Side):
                 break
         return found or self._dont(match) or self._named_before(match)
 
+    def _same_body(self, match: Match) -> list[Actor]:
+        """The body whose session "this session" is, or that of a numbered one at the head of a text."""
+        document, view = self._document, self._view
+        word = document.lower(match.start, match.end)
+        before = document.within("determiners", match.start - 6, match.start)
+        if any(hit.attributes.get("kind") == "demonstrative" for hit in before):
+            for item in reversed(document.within("meeting", max(0, match.start - 2000), match.start)[-8:]):
+                if document.lower(item.start, item.end).startswith(word.split(" ")[0]):
+                    bodies = [one for one in self._own(item) if one.kind in {"organisation", "body"}]
+                    if bodies:
+                        return bodies[:1]
+            return []
+        line = document.zones.line(match.start)
+        alone = line is not None and line.end - line.start < 80 and line.start < 400
+        if alone and line is not None and document.lower(line.start, match.start)[:1].isdigit():
+            bodies = [one for one in view.within(line.end, line.end + 400) if one.kind in {"organisation", "body"}]
+            return bodies[:1]
+        return []
+
     def _named_before(self, match: Match) -> list[Actor]:
         """The body just before "its 12th session", or in the line above a heading."""
         document = self._document

@@ -118,9 +118,13 @@ def acted(match: Match, found: Any) -> bool:
         several = len(found.subject) > 1 or any(one.plural or len(one.names) > 1 for one in found.subject)
         return bool(found.subject) and (several or bool(found.others))
     if match.groups.get("passive") is not None:
-        return bool(found.agents) and (bool(found.subject) or any(one.names for one in found.agents))
+        known = [one for one in found.agents if one.kind != "group" or one.names]
+        return bool(known) and (bool(found.subject) or any(one.names for one in known))
     if not found.subject:
         return False
+    if match.rule.id.endswith(".convened"):
+        people = any(one.kind in {"person", "office", "pronoun"} and not one.plural for one in found.subject)
+        return people and any(one.kind in {"person", "office", "group", "joint"} for one in found.others)
     if values.get("reflexive") == "yes" and values.get("kind") == "working_session" and not found.named:
         return not found.related
     if values.get("object") == "direct" and not match.rule.id.endswith((".reflexive", ".reflexive_simple")):

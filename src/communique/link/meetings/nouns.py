@@ -34,7 +34,7 @@ class Nouns(Governing, Complements):
         if kind == "visit" and not own:
             found.subject = self._received(match) or found.subject or self._visitor(match)
         if kind in GATHERINGS:
-            found.others += self._members(match)
+            found.others += self._members(match) or self._same_body(match)
         if (
             not own
             and not found.subject

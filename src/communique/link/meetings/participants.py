@@ -13,6 +13,9 @@ from communique.match import Match
 __all__ = ["Found", "Participants"]
 
 
+_LONGEST = 60
+
+
 class Participants:
     """Finds who takes part in the meetings of one document."""
 
@@ -29,6 +32,32 @@ class Participants:
             found.delegation += self._view.companions_of(actor)
         found.delegation += self._view.complements(match.end, {"escort", "presence"})
         found.others = self._exact(found.others)
+        if any(one.plural and not one.names for one in found.everybody):
+            found.others += self._listed(match)
+        return found
+
+    def _listed(self, match: Match) -> list[Actor]:
+        """Those whom the lines after a colon list, one a line."""
+        document, view = self._document, self._view
+        at = document.sentence(match.start)[1]
+        text = document.zones.lower
+        if not document.lower(match.start, at).rstrip().endswith(":"):
+            return []
+        found: list[Actor] = []
+        while at < len(text) and len(found) < _LONGEST:
+            line = document.zones.line(at)
+            if line is None:
+                at += 1
+                continue
+            first = next(iter(view.within(line.start, line.start + 8)), None)
+            if first is None:
+                if document.lower(line.start, line.end).strip():
+                    break
+            elif first.kind == "pronoun" or document.within("auxiliaries", first.end, line.end):
+                break
+            else:
+                found.append(first)
+            at = line.end + 1
         return found
 
     def _exact(self, others: list[Actor]) -> list[Actor]:

@@ -34,6 +34,8 @@ class Verbs(Side):
             found.others = view.complements(match.end, {"with"})
             return found
         found.others = view.complements(match.end, {"with", "between"})
+        if wanted == "gather" and match.rule.id.endswith(".convened"):
+            found.others += view.objects_of(match.start, match.end)
         if wanted == "direct":
             found.others += (
                 self._clitic(match) or view.objects_of(match.start, match.end) or self._relative_object(match)
