@@ -4,7 +4,7 @@ In a page, at build time, these comments are replaced:
 
 - `<!-- words: offices by role -->`: a row for each value of a column, with how many forms it has, and a few;
 - `<!-- rows: plover -->`: a lexicon as it is;
-- `<!-- lexicons -->`: every lexicon with its columns, its size and its sources;
+- `<!-- lexicons: fr -->`: every lexicon of a language with its columns, its size and its sources;
 - `<!-- recognised: date_point date dates -->`: what the examples of some kinds' rules say, with its value;
 - `<!-- events: communique-conjoint.txt 2009-02-12 -->`: the events of a shipped example.
 """
@@ -24,9 +24,10 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 ROOT = Path(__file__).parents[2]
-FRENCH = ROOT / "src" / "communique" / "fr"
+PACKAGE = ROOT / "src" / "communique"
+FRENCH = PACKAGE / "fr"
 LEXICONS = FRENCH / "lexicons"
-MARKER = re.compile(r"^<!-- (words|rows|lexicons|recognised|events)(?:: ([^>\n]+?))? -->$", re.MULTILINE)
+MARKER = re.compile(r"^<!-- (words|rows|lexicons|recognised|events): ([^>\n]+?) -->$", re.MULTILINE)
 SHOWN = 8
 PUBLISHED = dt.date(2011, 10, 6)
 """The day on which texts are told whose example names none."""
@@ -86,15 +87,19 @@ def whole(name: str) -> str:
     return table(columns, ([row[column] for column in columns] for row in rows))
 
 
-def lexicons(_asked: str) -> str:
-    return table(("lexicon", "columns", "rows", "sources"), map(overview, sorted(LEXICONS.glob("*.csv"))))
+def lexicons(language: str) -> str:
+    files = sorted((PACKAGE / language / "lexicons").glob("*.csv"))
+    return table(("lexicon", "columns", "rows", "sources"), map(overview, files))
 
 
 def overview(path: Path) -> tuple[str, str, int, str]:
-    rows = lexicon(path.stem)
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        columns = reader.fieldnames or ()
+        rows = list(reader)
     sources = Counter(row["source"] for row in rows if row.get("source"))
     told = ", ".join(f"`{source}` {count}" for source, count in sorted(sources.items()))
-    return f"`{path.stem}`", ", ".join(f"`{column}`" for column in rows[0]), len(rows), told
+    return f"`{path.stem}`", ", ".join(f"`{column}`" for column in columns), len(rows), told
 
 
 # --- what rules recognise ---------------------------------------------------------------------------------
@@ -188,9 +193,13 @@ WRITERS: Mapping[str, Callable[[str], str]] = {
 def replace(app: Sphinx, docname: str, source: list[str]) -> None:
     if not MARKER.search(source[0]):
         return
-    for path in (*FRENCH.glob("*.toml"), *LEXICONS.glob("*.csv"), *(ROOT / "examples").glob("*.txt")):
+    for path in (
+        *PACKAGE.glob("*/*.toml"),
+        *PACKAGE.glob("*/lexicons/*.csv"),
+        *(ROOT / "examples").glob("*.txt"),
+    ):
         app.env.note_dependency(str(path), docname=docname)
-    source[0] = MARKER.sub(lambda match: WRITERS[match[1]](match[2] or ""), source[0])
+    source[0] = MARKER.sub(lambda match: WRITERS[match[1]](match[2]), source[0])
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
