@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from communique.link.agreements.instruments import Instrument, chain
+from communique.link.agreements.instruments import Instrument, chain, coordinated
 from communique.link.agreements.lists import lists
 from communique.link.document import Document
 from communique.match import Match
@@ -27,6 +27,8 @@ _FAR = 1000
 _OBJECT_DATE_GAP = 40
 _OUTLOOK_GAP = 110
 _ASIDE = 130
+_OWN_GAP = 12
+_COORDINATED_GAP = 22
 
 
 def fates(document: Document, found: Sequence[Instrument]) -> None:
@@ -238,15 +240,22 @@ class _Sentence:
         return also
 
     def _named_after(self, at: int, fate: Match) -> list[Instrument]:
-        if "own" in fate.groups:
+        if "own" in fate.groups and not self._after(fate, _OWN_GAP):
             return self._latest(fate)
         following = self.fates[at + 1].start if at + 1 < len(self.fates) else self.end
+        named: list[Instrument] = []
         for instrument in self.found:
-            if fate.end <= instrument.start < min(following, fate.end + _NOUN_GAP):
+            if named:
+                if not fate.end <= instrument.start < min(following, named[-1].end + _COORDINATED_GAP):
+                    break
+                if not coordinated(self.document, named[-1], instrument):
+                    break
+                named.append(instrument)
+            elif fate.end <= instrument.start < min(following, fate.end + _NOUN_GAP):
                 if self._relative(fate.end, instrument.start):
                     return []
-                return [instrument]
-        return []
+                named.append(instrument)
+        return named
 
     def _continues_active(self, at: int, fate: Match) -> bool:
         """Whether a participle shares the auxiliary of an active verb."""

@@ -10,7 +10,7 @@ from communique.link.document import Document
 from communique.match import Match
 from communique.records import AgreementEvent
 
-__all__ = ["Instrument", "chain", "instruments"]
+__all__ = ["Instrument", "chain", "coordinated", "instruments"]
 
 _CHAIN_GAP = 70
 _COMPLEMENT_GAP = 26
@@ -130,13 +130,14 @@ def chain(document: Document, found: Sequence[Instrument], at: int, stop: int) -
         if (
             instrument.start - last.end > _CHAIN_GAP
             or instrument.oblique
-            or not _coordinated(document, last, instrument)
+            or not coordinated(document, last, instrument)
         ):
             break
         members.append(instrument)
     return members
 
 
-def _coordinated(document: Document, first: Instrument, second: Instrument) -> bool:
+def coordinated(document: Document, first: Instrument, second: Instrument) -> bool:
+    """Whether a comma or a conjunction stands between two instruments."""
     between = document.folded(first.end, second.start)
     return "," in between or bool(document.within("conjunctions", first.end, second.start))

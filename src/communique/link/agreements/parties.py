@@ -19,6 +19,7 @@ _BINDING_GAP = 130
 _OPENING = 300
 _LETTERHEAD = 60
 _AGENT_GAP = 60
+_AGENTS_GAP = 200
 _ADJACENT = 4
 _RECENT = 600
 _TITLE = 60
@@ -159,7 +160,8 @@ class _Binder:
         if len(instrument.parties) >= 2:
             return
         start, end = self.document.sentence(instrument.start)
-        following = next((i.start for i in self.found[at + 1 :] if i.start >= instrument.end), end)
+        later = (self.found[n].start for n in range(at + 1, min(at + _BACK, len(self.found))))
+        following = next((start for start in later if start >= instrument.end), end)
         high = min(end, following, instrument.end + _BINDING_GAP)
         for binding in self.document.within("binding", instrument.start, min(end, high + _BINDING_GAP)):
             if binding.start >= high:
@@ -173,6 +175,13 @@ class _Binder:
             if form == "both":
                 instrument.parties |= self.both(instrument)
                 return
+            if form == "span" and group is not None:
+                near = set(self._countries(group.start, group.end))
+                home = {self.home} if len(near) == 1 and self.home and self._state(self.home) else set()
+                if len(near | home) == 2:
+                    instrument.parties |= near | home
+                    return
+                continue
             if form == "them":
                 last = self._capitals(max(start, instrument.start - _RECENT), instrument.start)[-1:]
                 other = self._other(instrument, set(last), instrument.start, binding.start)
@@ -239,6 +248,8 @@ class _Binder:
                 several = self.document.within("conjunctions", start, fate.start)
                 if len(codes) == 1 and several and self.dated and self.home and not instrument.named:
                     codes |= {self.home}
+            elif form == "object" and "clitic" in fate.groups and instrument.end <= fate.start:
+                codes = set(self._states(instrument.end, fate.start)[-1:])
             elif form == "object" and instrument.end <= fate.start < instrument.end + _BINDING_GAP:
                 codes = (
                     set(self._states(instrument.end, fate.start))
@@ -249,6 +260,8 @@ class _Binder:
                 codes = self._agents(fate, end)
             elif form == "noun" and fate.end <= instrument.start < fate.end + _BINDING_GAP:
                 codes = set(self._states(fate.end, instrument.start))
+                if "own" in fate.groups and not codes:
+                    codes = set(self._states(start, fate.start)[-1:])
             else:
                 continue
             instrument.signers |= codes
@@ -270,11 +283,28 @@ class _Binder:
 
     def _agents(self, fate: Match, end: int) -> set[str]:
         """Whom "by" names after a passive or a participle."""
-        for agent in self.document.within("binding", fate.end, min(end, fate.end + _AGENT_GAP)):
-            if agent.attributes["form"] == "agent":
-                group = agent.groups.get("party")
-                return self._codes(group.items) if group else self.pair()
-        return set()
+        codes: set[str] = set()
+        following = self.document.within("fate", fate.end, min(end, fate.end + _AGENTS_GAP))
+        stop = following[0].start if following else min(end, fate.end + _AGENTS_GAP)
+        last = fate.end
+        for agent in self.document.within("binding", fate.end, min(end, stop + _AGENT_GAP)):
+            if agent.attributes["form"] != "agent" or not last <= agent.start < min(stop, last + _AGENT_GAP):
+                continue
+            if "both" in agent.groups:
+                return self.pair()
+            last = max(agent.end, self._phrase(agent.end, stop))
+            codes |= set(self._states(agent.start, last)) | self._served(agent.start, last)
+        return codes
+
+    def _phrase(self, start: int, stop: int) -> int:
+        """Where the phrase that goes on at an offset ends: at a comma, a verb or a relative clause."""
+        comma = self.document.folded(start, stop).find(",")
+        stop = start + comma if comma >= 0 else stop
+        for name in ("auxiliaries", "pronouns"):
+            for word in self.document.within(name, start, stop):
+                if name == "auxiliaries" or word.attributes.get("kind") == "relative":
+                    stop = min(stop, word.start)
+        return stop
 
     def _actors(self, instrument: Instrument, start: int, end: int) -> set[str]:
         if any(
