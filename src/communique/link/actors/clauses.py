@@ -64,10 +64,11 @@ def elements(document: Document, actors: list[Actor]) -> list[Element]:
     found = [Element(actor.start, actor.end, "actor", actor, "") for actor in actors]
     covered = sorted((actor.core[0], actor.end) for actor in actors if actor.kind != "pronoun")
     found += _verbs(document)
-    joins = {
+    joins = {  # words that belong to a longer one, which joins actors
         at
         for name in ("actor_words", "actor_roles")
         for hit in document.items(name)
+        if " " in document.lower(hit.start, hit.end)
         for at in range(hit.start, hit.end)
     }
     for hit in document.items("pronouns"):

@@ -287,6 +287,11 @@ def _merged(document: Document, actors: list[Actor]) -> list[Actor]:
             if actor.kind == "person":
                 last.kind, last.names, last.plural = "person", actor.names, False
             continue
+        if last is not None and len(merged) > 1 and _stated(document, merged[-2], last, actor):
+            merged.pop()
+            actor.start, actor.part, actor.code = last.start, "", actor.code or last.code
+            merged.append(actor)
+            continue
         if last is not None and _glossed(document, last, actor):
             closes = document.lower(actor.end, actor.end + 1) == ")"
             last.end = actor.end + closes
@@ -304,6 +309,19 @@ def _merged(document: Document, actors: list[Actor]) -> list[Actor]:
             last.counts = last.counts and document.lower(last.end, actor.start).strip() not in {"", ",", ":"}
         merged.append(actor)
     return merged
+
+
+def _stated(document: Document, before: Actor, state: Actor, actor: Actor) -> bool:
+    """Whether "and of Jordan, M. B" tells the state of the second holder of a plural office."""
+    return (
+        before.kind == "person"
+        and state.kind == "country"
+        and state.part == "of"
+        and actor.kind == "person"
+        and not actor.part
+        and document.lower(state.end, actor.start).strip() == ","
+        and document.lower(before.end, state.start).lstrip().startswith(",")
+    )
 
 
 def _glossed(document: Document, last: Actor, actor: Actor) -> bool:

@@ -475,6 +475,10 @@ class Resolver:
     def _body(self, actor: Actor) -> tuple[str, ...]:
         """The last international body whose name has the word that stands for it."""
         word = self._document.folded(*actor.core)
+        for one, _ in reversed(self._subjects[-_MEMORY:]):  # who acted comes before who was merely named
+            if one.kind in {"organisation", "body"} and one.names and one.start < actor.start:
+                if word in self._document.folded(one.start, one.end):
+                    return one.names
         for one in reversed(self._before_all(actor)):
             if one.kind == "organisation" and word in self._document.folded(one.start, one.end):
                 return one.names

@@ -107,7 +107,7 @@ class Complements(Side):
             had = [
                 one
                 for one in document.within("auxiliaries", hit.end, min(end, hit.end + 60))
-                if one.attributes.get("verb") == "avoir" and one.attributes.get("tense") == "past_participle"
+                if one.attributes.get("owns") and one.attributes.get("tense") == "past_participle"
             ]
             if had:
                 met = [one for one in view.within(had[0].end, had[0].end + 60) if one.part == "with"]
@@ -145,7 +145,18 @@ class Complements(Side):
             return [one for one in clause.subject if one.kind in PEOPLE]
         low = max(document.sentence(match.start)[0], match.start - 300)
         before = [one for one in self._view.within(low, match.start) if one.kind in PEOPLE]
-        return before[-1:]
+        return before[-1:] or self._at_it(match)
+
+    def _meant(self, match: Match) -> list[Actor]:
+        """The subject of what is done "for talks"."""
+        low = max(self._document.sentence(match.start)[0], match.start - 24)
+        meant = any(
+            hit.attributes["role"] == "for" and len(self._document.lower(hit.end, match.start).split()) < 3
+            for hit in self._document.within("actor_roles", low, match.start)
+        )
+        if not meant or not self._indefinite(match):
+            return []
+        return [one for one in self._view.clause_at(match.start).subject if one.kind in PEOPLE]
 
     def _received(self, match: Match) -> list[Actor]:
         """The guest whom somebody receives on the occasion of a visit: the visit is the guest's."""
@@ -219,6 +230,23 @@ class Complements(Side):
         )
         headed = gap.startswith("\n") and len(gap.split()) <= 2 and "," not in gap
         return near[-1:] if (owned and "\n" not in gap) or headed else []
+
+    def _at_it(self, match: Match) -> list[Actor]:
+        """The subject of the clause that a meeting is the occasion of."""
+        clause = self._view.clause_at(match.start)
+        people = [one for one in clause.subject if one.kind in PEOPLE]
+        if people:
+            return people
+        later = self._view.within(match.end, self._document.sentence(match.start)[1])
+        for one in later:
+            after = self._view.clause_at(one.start)
+            if (
+                any(one is subject for subject in after.subject)
+                and after.kind == "main"
+                and one.kind in PEOPLE
+            ):
+                return list(after.subject)
+        return []
 
     def _indefinite(self, match: Match) -> bool:
         before = self._document.within("determiners", match.start - 6, match.start)

@@ -29,7 +29,7 @@ class Governing(Side):
         haves = [
             hit
             for hit in document.within("auxiliaries", low, match.start)
-            if hit.attributes.get("verb") == "avoir" and self._alone(hit.end, match.start)
+            if hit.attributes.get("owns") and self._alone(hit.end, match.start)
         ]
         governing: Hit | None = max((*verbs, *haves), key=lambda hit: int(hit.end), default=None)
         if (
@@ -39,16 +39,6 @@ class Governing(Side):
         ):
             return None
         return governing
-
-    def _next_noun(self, match: Match) -> int:
-        """Where the next meeting begins that is no mere circumstance of this one: what follows is its own."""
-        document = self._document
-        end = document.sentence(match.start)[1]
-        for item in self._standing(match.end, end):
-            openers = document.within("meeting_openers", max(match.end, item.start - 34), item.start)
-            if not openers and not is_verb(item):
-                return int(item.start)
-        return end
 
     def _alone(self, start: int, end: int) -> bool:
         """Whether "have" is the verb itself: a determiner, a date or a small word comes next."""

@@ -44,6 +44,8 @@ class Nouns(Governing, Complements):
             found.subject += self._at_it(match)
             if found.subject and kind not in {"visit", "press"}:
                 found.others += self._met_there(match)
+        if not found.subject and not held and kind not in {"visit", "press"}:
+            found.subject += self._meant(match)
         if kind == "call" and not found.subject and self._means(match):
             found.subject += self._at_it(match)
         found.agents = self._agents(match)
@@ -181,20 +183,3 @@ class Nouns(Governing, Complements):
         if not self._document.within("meeting", match.end, end):
             return []
         return [one for one in self._view.within(match.end, end) if one.part == "with"]
-
-    def _at_it(self, match: Match) -> list[Actor]:
-        """The subject of the clause that a meeting is the occasion of."""
-        clause = self._view.clause_at(match.start)
-        people = [one for one in clause.subject if one.kind in PEOPLE]
-        if people:
-            return people
-        later = self._view.within(match.end, self._document.sentence(match.start)[1])
-        for one in later:
-            after = self._view.clause_at(one.start)
-            if (
-                any(one is subject for subject in after.subject)
-                and after.kind == "main"
-                and one.kind in PEOPLE
-            ):
-                return list(after.subject)
-        return []

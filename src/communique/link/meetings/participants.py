@@ -32,7 +32,7 @@ class Participants:
             found.delegation += self._view.companions_of(actor)
         found.delegation += self._view.complements(match.end, {"escort", "presence"})
         found.others = self._exact(found.others)
-        if any(one.plural and not one.names for one in found.everybody):
+        if not found.others or any(one.plural and not one.names for one in found.everybody):
             found.others += self._listed(match)
         return found
 

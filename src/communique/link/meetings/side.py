@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from communique.link.actors import Actor, Actors
 from communique.link.document import Document
-from communique.link.meetings.counts import stands
+from communique.link.meetings.counts import is_verb, stands
 from communique.link.meetings.found import PEOPLE
 from communique.match import Match
 
@@ -24,6 +24,16 @@ class Side:
         """The mentions of meetings in a stretch, without those that are part of names and the like."""
         document = self._document
         return [item for item in document.within("meeting", start, end) if stands(document, item)]
+
+    def _next_noun(self, match: Match) -> int:
+        """Where the next meeting begins that is no mere circumstance of this one: what follows is its own."""
+        document = self._document
+        end = document.sentence(match.start)[1]
+        for item in self._standing(match.end, end):
+            openers = document.within("meeting_openers", max(match.end, item.start - 34), item.start)
+            if not openers and not is_verb(item):
+                return int(item.start)
+        return end
 
     def _object_before(self, at: int, subject: list[Actor]) -> list[Actor]:
         document = self._document

@@ -28,7 +28,8 @@ class Verbs(Side):
             return found
         found.hosts = subject
         if wanted == "place":
-            found.others = view.complements(match.end, {"with"})
+            stop = self._next_noun(match)  # whom one goes to talk with is told of the talks
+            found.others = [one for one in view.complements(match.end, {"with"}) if one.start < stop]
             return found
         if wanted in {"goal", "thing"}:
             found.others = view.complements(match.end, {"with"})
