@@ -27,6 +27,7 @@ class Instrument:
         outer: the mention it stands in.
         needs: what its head needs to name an instrument (lexicon column `needs`).
         bare: True where the mention is a head alone.
+        single: True where it is a single word.
         oblique: True after a preposition.
         gloss: True for an acronym in parentheses after the name.
         gender: grammatical gender of its head, "m" or "f", where one is known.
@@ -43,6 +44,7 @@ class Instrument:
     outer: Instrument | None
     needs: str
     bare: bool
+    single: bool
     oblique: bool
     named: bool
     plural: bool
@@ -91,6 +93,7 @@ def instruments(document: Document) -> list[Instrument]:
             outer=open_[-1] if open_ else None,
             needs=attributes.get("needs", ""),
             bare=head is not None and head.end == match.end,
+            single=" " not in document.folded(match.start, match.end),
             oblique="oblique" in match.groups,
             named=attributes.get("named") == "yes",
             plural=attributes.get("plural") == "pl",

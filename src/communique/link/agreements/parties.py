@@ -23,6 +23,7 @@ _AGENTS_GAP = 200
 _ADJACENT = 4
 _RECENT = 600
 _TITLE = 60
+_TOLD = 2
 _BACK = 40
 _BINDING = frozenset(
     {"signed", "ratified", "initialled", "terminated", "negotiated", "suspended", "violated"}
@@ -83,12 +84,12 @@ class _Binder:
                 break
             if record.code:
                 opening.append((match.start, record.code))
-        own = self._own()
+        own = self._own() or not self.ranked or self.counts[self.ranked[0]] < _TOLD
         if own and unnamed and (not opening or unnamed[0] < min(opening)) and unnamed[0][0] < _LETTERHEAD:
             opening = unnamed[:1]
         first, second = (*self.ranked[:2], None, None)[:2]
         plain = first is not None and self.counts[first] >= 2 * self.counts.get(second or "", 0)
-        if not opening and own and not plain and (seat := self._seat()):
+        if not opening and not plain and self._own() and (seat := self._seat()):
             opening = [(0, seat)]
         self.dated = bool(opening)
         if opening:
@@ -217,8 +218,14 @@ class _Binder:
     def _other(self, instrument: Instrument, codes: set[str], start: int, stop: int) -> set[str]:
         """Who stands on the other side of "with X"."""
         low = max(start, instrument.start - _RECENT)
+        bound = {
+            code
+            for binding in self.document.within("binding", low, instrument.start)
+            if binding.attributes["form"] in {"one", "all"} and "party" in binding.groups
+            for code in self._codes(binding.groups["party"].items)
+        }
         for first, last in ((instrument.end, stop), (low, instrument.start)):
-            subject = [code for code in self._states(first, last) if code not in codes]
+            subject = [code for code in self._states(first, last) if code not in codes | bound]
             if subject:
                 return {subject[-1]}
         if self.home and self.home not in codes:
@@ -226,7 +233,7 @@ class _Binder:
         if instrument.kind == "contract":
             return set()
         other = [code for code in self.ranked if code not in codes]
-        return {other[0]} if other else set()
+        return {other[0]} if other and self.counts[other[0]] >= _TOLD else set()
 
     # --- signers ---
 
@@ -243,6 +250,8 @@ class _Binder:
             if status not in _BINDING or (status == "adopted" and instrument.kind in _MULTILATERAL):
                 continue
             form = fate.attributes["form"]
+            if instrument.named and ("denied" in fate.groups or fate.attributes.get("modality") == "none"):
+                continue
             if form == "object" and fate.end <= instrument.start:
                 codes = self._actors(instrument, start, fate.start)
                 several = self.document.within("conjunctions", start, fate.start)
@@ -415,8 +424,15 @@ class _Binder:
             if signers - pair:
                 home = self.home if self.home and self._state(self.home) else None
                 return {home} if len(signers) == 1 and home and home not in signers else set()
+            away = {
+                record.country
+                for match, record in self._records("place", instrument.end, instrument.end + _AGENTS_GAP)
+                if record.country and any(event.place == record.name for event in instrument.events)
+            }
+            if away and not away & pair and not instrument.single:
+                return set()
             third = near and not near & pair and not self._served(start, instrument.start) & pair
-            if third and not instrument.bare and not self._together(start, instrument.start):
+            if third and not instrument.single and not self._together(start, instrument.start):
                 return set()
             return pair
         if self._together(start, instrument.start):
