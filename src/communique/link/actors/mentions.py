@@ -97,7 +97,9 @@ def _offices(document: Document) -> Iterable[Actor]:
 def _of_states(document: Document, start: int, end: int) -> bool:
     """Whether a plural office is that of several states told by a plural ("of the member states")."""
     return any(
-        hit.attributes["type"] == "state" and hit.attributes.get("number") == "pl"
+        hit.attributes["type"] == "state"
+        and hit.attributes.get("number") == "pl"
+        and document.starting_at("country", hit.start) is None
         for hit in document.within("group_nouns", start, end)
     )
 

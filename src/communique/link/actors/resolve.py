@@ -43,12 +43,29 @@ class Resolver:
     def finish(self) -> None:
         """Resolve what points ahead: pronouns, to the subject that follows them, and announced groups."""
         self._announced()
+        self._headings()
         for actor, above in self._ahead:
             people = [
                 one for one in above.subject if one.names and one.start > actor.start and _agree(actor, one)
             ]
             if len(people) == 1 and people[0].kind in _PEOPLE:
                 self._copy(actor, people[0])
+
+    def _headings(self) -> None:
+        """Tell whom an office in a heading means: whoever the text below goes on to name first."""
+        for at, actor in enumerate(self._actors):
+            if actor.kind != "office" or actor.plural or any(len(name) > 3 for name in actor.names):
+                continue
+            line = self._document.zones.line(actor.start)
+            if line is None or line.kind != "heading":
+                continue
+            for one in self._actors[at + 1 : at + 6]:
+                if one.kind != "person" or one.start < line.end or one.start > line.end + 400:
+                    continue
+                same = not actor.code or not one.code or actor.code == one.code
+                if same and (one.roles & actor.roles or not one.roles) and _agree(actor, one):
+                    actor.names = one.names
+                break
 
     def _announced(self) -> None:
         """Tell who "three ambassadors" are where the next words name them ("they are …")."""

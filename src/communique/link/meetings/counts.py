@@ -25,7 +25,7 @@ def head(match: Match) -> Mapping[str, Any]:
 def is_verb(match: Match) -> bool:
     """Whether a meeting is told by a verb."""
     values = head(match)
-    return values.get("type") == "verb" or match.rule.id.endswith(".phoned")
+    return values.get("type") == "verb" or match.rule.id.endswith((".phoned", ".spoke"))
 
 
 def stands(document: Document, match: Match) -> bool:
@@ -79,6 +79,10 @@ def _part_of(document: Document, match: Match) -> bool:
     before = document.within("meeting", max(0, match.start - 60), match.start)
     if not before or is_verb(before[-1]) or match.start - before[-1].end > 16:
         return False
+    if any(
+        hit.attributes["type"] == "join" for hit in document.within("actor_words", before[-1].end, match.start)
+    ):
+        return False  # "followed by"
     roles = document.within("actor_roles", before[-1].end, match.start)
     words = document.lower(before[-1].end, match.start).split()
     return len(words) <= 2 and any(hit.attributes["role"] == "of" for hit in roles)
@@ -120,7 +124,7 @@ def acted(match: Match, found: Any) -> bool:
     if match.groups.get("passive") is not None:
         known = [one for one in found.agents if one.kind != "group" or one.names]
         return bool(known) and (bool(found.subject) or any(one.names for one in known))
-    if not found.subject:
+    if not found.subject or (match.rule.id.endswith(".spoke") and not found.others):
         return False
     if match.rule.id.endswith(".convened"):
         people = any(one.kind in {"person", "office", "pronoun"} and not one.plural for one in found.subject)
