@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
 
 from communique.link.agreements.instruments import Instrument
+from communique.link.agreements.states import TOLD, States
 from communique.link.document import Document
 from communique.match import Hit, Match
 
 __all__ = ["parties"]
 
 _BINDING_GAP = 130
-_OPENING = 300
-_LETTERHEAD = 60
 _AGENT_GAP = 60
 _AGENTS_GAP = 200
 _ADJACENT = 4
 _RECENT = 600
 _TITLE = 60
-_TOLD = 2
 _BACK = 40
 _BINDING = frozenset(
     {"signed", "ratified", "initialled", "terminated", "negotiated", "suspended", "violated"}
 )
-_HIGH = frozenset({"head_of_state", "head_of_government", "minister", "deputy_minister"})
 _MULTILATERAL = frozenset({"resolution", "charter"})
 
 
@@ -48,19 +43,12 @@ def parties(document: Document, found: Sequence[Instrument]) -> None:
     binder.share()
 
 
-class _Binder:
-    """What the parties of a document's instruments are read from."""
+class _Binder(States):
+    """Finds the parties of a document's instruments."""
 
     def __init__(self, document: Document, found: Sequence[Instrument]) -> None:
-        self.document = document
+        super().__init__(document)
         self.found = found
-        counts: Counter[str] = Counter()
-        for _, record in document.records.get("country", ()):
-            counts[record.code] += 1
-        self.ranked = [code for code, _ in sorted(counts.items(), key=lambda pair: -pair[1])]
-        self.counts = counts
-        self.states: dict[str, str] | None = None
-        self.home = self._home()
         self.joint = any(self._title(instrument) for instrument in found)
 
     def _title(self, instrument: Instrument) -> bool:
@@ -68,86 +56,19 @@ class _Binder:
         line = self.document.zones.line(instrument.start)
         return instrument.kind == "declaration" and line is not None and line.kind == "heading"
 
-    def _home(self) -> str | None:
-        """The state, or union, whose text this is: that of the dateline, else the one named most."""
-        opening: list[tuple[int, str]] = []
-        unnamed: list[tuple[int, str]] = []
-        for match, record in self.document.records.get("place", ()):
-            if match.start >= _OPENING:
-                break
-            if record.country in self.counts:
-                opening.append((match.start, record.country))
-            elif record.country and self._capital(match):
-                unnamed.append((match.start, record.country))
-        for match, record in self.document.records.get("organisation", ()):
-            if match.start >= _LETTERHEAD:
-                break
-            if record.code:
-                opening.append((match.start, record.code))
-        own = self._own() or not self.ranked or self.counts[self.ranked[0]] < _TOLD
-        if own and unnamed and (not opening or unnamed[0] < min(opening)) and unnamed[0][0] < _LETTERHEAD:
-            opening = unnamed[:1]
-        first, second = (*self.ranked[:2], None, None)[:2]
-        plain = first is not None and self.counts[first] >= 2 * self.counts.get(second or "", 0)
-        if not opening and not plain and self._own() and (seat := self._seat()):
-            opening = [(0, seat)]
-        self.dated = bool(opening)
-        if opening:
-            return min(opening)[1]
-        return self.ranked[0] if self.ranked else None
-
-    def _capital(self, place: Match) -> bool:
-        hits = self.document.within("places", place.start, place.end)
-        return any(hit.attributes.get("type") == "capital" for hit in hits)
-
-    def _own(self) -> bool:
-        """Whether the text speaks of high offices without naming their state: those of its own."""
-        return any(
-            office.role in _HIGH
-            and not (office.country or office.country_inferred or office.refers_to)
-            and office.text.count(" ") > 1
-            for _, office in self.document.records.get("office", ())
-        )
-
-    def _seat(self) -> str | None:
-        """The state that most places of the text lie in."""
-        places = Counter(
-            record.country for _, record in self.document.records.get("place", ()) if record.country
-        )
-        return min(places, key=lambda code: (-places[code], code)) if places else None
-
-    def pair(self) -> set[str]:
-        """The two states that the document is about."""
-        home = self.home
-        if self.dated and home is not None and self._state(home):
-            others = [code for code in self.ranked if code != home]
-            return {home, others[0]} if others else set()
-        if self.dated:
-            return set()
-        return set(self.ranked[:2]) if len(self.ranked) >= 2 else set()
-
-    def _state(self, code: str) -> bool:
-        """Whether a code is a state's, as the text's countries and places have it."""
-        return code in self.counts or code not in self.bodies
-
-    @cached_property
-    def bodies(self) -> frozenset[str]:
-        """The codes of the organisations in the text."""
-        return frozenset(record.code for _, record in self.document.records.get("organisation", ()) if record.code)
-
     def both(self, instrument: Instrument) -> set[str]:
         """Who "the two countries" are: the two that the sentence names, else the parties named last."""
         start, _ = self.document.sentence(instrument.start)
         start = max(start, instrument.start - _RECENT)
-        near = set(self._countries(start, instrument.start)) | self._served(start, instrument.start)
+        near = set(self.countries(start, instrument.start)) | self.served(start, instrument.start)
         if len(near) == 2:
             return near
-        if not self._two_sided():
+        if not self.two_sided():
             for other in reversed(self.found[max(0, instrument.rank - _BACK) : instrument.rank]):
                 if other.end <= instrument.start < other.end + _RECENT and len(other.parties) == 2:
                     return set(other.parties)
             partner = self._partner(instrument, start)
-            if partner and self.home and self._state(self.home):
+            if partner and self.home and self.is_state(self.home):
                 return {self.home, partner}
         return self.pair()
 
@@ -156,7 +77,7 @@ class _Binder:
     def stated(self, at: int, instrument: Instrument) -> None:
         party = instrument.match.groups.get("party")
         if party is not None:
-            instrument.parties |= set(self._countries(party.start, party.end))
+            instrument.parties |= set(self.countries(party.start, party.end))
         instrument.parties |= self._compound(instrument)
         if len(instrument.parties) >= 2:
             return
@@ -169,7 +90,7 @@ class _Binder:
                 break
             form = binding.attributes["form"]
             group = binding.groups.get("party")
-            codes = self._codes(group.items) if group is not None else set()
+            codes = self.codes(group.items) if group is not None else set()
             if form == "all" and len(codes) >= 2:
                 instrument.parties |= codes
                 return
@@ -177,14 +98,14 @@ class _Binder:
                 instrument.parties |= self.both(instrument)
                 return
             if form == "span" and group is not None:
-                near = set(self._countries(group.start, group.end))
-                home = {self.home} if len(near) == 1 and self.home and self._state(self.home) else set()
+                near = set(self.countries(group.start, group.end))
+                home = {self.home} if len(near) == 1 and self.home and self.is_state(self.home) else set()
                 if len(near | home) == 2:
                     instrument.parties |= near | home
                     return
                 continue
             if form == "them":
-                last = self._capitals(max(start, instrument.start - _RECENT), instrument.start)[-1:]
+                last = self.capitals(max(start, instrument.start - _RECENT), instrument.start)[-1:]
                 other = self._other(instrument, set(last), instrument.start, binding.start)
                 if last and other:
                     instrument.parties |= {*last, *other}
@@ -193,26 +114,12 @@ class _Binder:
                 instrument.parties |= codes | self._other(instrument, codes, start, binding.start)
                 return
 
-    def _capitals(self, start: int, end: int) -> list[str]:
-        """States in a stretch, by name or by their capital, in text order."""
-        found = [(match.start, record.code) for match, record in self._records("country", start, end)]
-        found += [
-            (match.start, record.country)
-            for match, record in self._records("place", start, end)
-            if record.country and self._capital(match)
-        ]
-        return [code for _, code in sorted(found)]
-
-    def _records(self, kind: str, start: int, end: int) -> list[tuple[Match, Any]]:
-        pairs = ((match, self.document.record_of(match)) for match in self.document.within(kind, start, end))
-        return [(match, record) for match, record in pairs if record is not None]
-
     def _compound(self, instrument: Instrument) -> set[str]:
         """Both sides of a compound adjective in the name."""
         inside = self.document.within("country", instrument.start, instrument.end)
         for first, second in pairwise(inside):
             if second.start - first.end == 1 and self.document.folded(first.end, second.start) == "-":
-                return set(self._countries(first.start, second.end))
+                return set(self.countries(first.start, second.end))
         return set()
 
     def _other(self, instrument: Instrument, codes: set[str], start: int, stop: int) -> set[str]:
@@ -222,10 +129,10 @@ class _Binder:
             code
             for binding in self.document.within("binding", low, instrument.start)
             if binding.attributes["form"] in {"one", "all"} and "party" in binding.groups
-            for code in self._codes(binding.groups["party"].items)
+            for code in self.codes(binding.groups["party"].items)
         }
         for first, last in ((instrument.end, stop), (low, instrument.start)):
-            subject = [code for code in self._states(first, last) if code not in codes | bound]
+            subject = [code for code in self.parties_in(first, last) if code not in codes | bound]
             if subject:
                 return {subject[-1]}
         if self.home and self.home not in codes:
@@ -233,7 +140,7 @@ class _Binder:
         if instrument.kind == "contract":
             return set()
         other = [code for code in self.ranked if code not in codes]
-        return {other[0]} if other and self.counts[other[0]] >= _TOLD else set()
+        return {other[0]} if other and self.counts[other[0]] >= TOLD else set()
 
     # --- signers ---
 
@@ -258,19 +165,19 @@ class _Binder:
                 if len(codes) == 1 and several and self.dated and self.home and not instrument.named:
                     codes |= {self.home}
             elif form == "object" and "clitic" in fate.groups and instrument.end <= fate.start:
-                codes = set(self._states(instrument.end, fate.start)[-1:])
+                codes = set(self.parties_in(instrument.end, fate.start)[-1:])
             elif form == "object" and instrument.end <= fate.start < instrument.end + _BINDING_GAP:
                 codes = (
-                    set(self._states(instrument.end, fate.start))
+                    set(self.parties_in(instrument.end, fate.start))
                     if self._antecedes(instrument, fate)
                     else set()
                 )
             elif form != "object" and instrument.end <= fate.start < instrument.end + _BINDING_GAP:
                 codes = self._agents(fate, end)
             elif form == "noun" and fate.end <= instrument.start < fate.end + _BINDING_GAP:
-                codes = set(self._states(fate.end, instrument.start))
+                codes = set(self.parties_in(fate.end, instrument.start))
                 if "own" in fate.groups and not codes:
-                    codes = set(self._states(start, fate.start)[-1:])
+                    codes = set(self.parties_in(start, fate.start)[-1:])
             else:
                 continue
             instrument.signers |= codes
@@ -302,7 +209,7 @@ class _Binder:
             if "both" in agent.groups:
                 return self.pair()
             last = max(agent.end, self._phrase(agent.end, stop))
-            codes |= set(self._states(agent.start, last)) | self._served(agent.start, last)
+            codes |= set(self.parties_in(agent.start, last)) | self.served(agent.start, last)
         return codes
 
     def _phrase(self, start: int, stop: int) -> int:
@@ -320,35 +227,7 @@ class _Binder:
             binding.attributes["form"] == "both" for binding in self.document.within("binding", start, end)
         ):
             return self.both(instrument)
-        return set(self._states(start, end)) | self._served(start, end)
-
-    def _served(self, start: int, end: int) -> set[str]:
-        """The states of the office holders named in a stretch, here or elsewhere in the text."""
-        served: set[str | None] = set()
-        for match in self.document.within("office", start, end):
-            office = self.document.record_of(match)
-            if office is not None:
-                served.add(
-                    office.country
-                    or office.country_inferred
-                    or self._state_of(office.holder or office.refers_to)
-                )
-        for match in self.document.within("person", start, end):
-            person = self.document.record_of(match)
-            if person is not None:
-                served.add(self._state_of(person.name))
-        return {code for code in served if code is not None and code in self.counts}
-
-    def _state_of(self, name: str | None) -> str | None:
-        if name is None:
-            return None
-        if self.states is None:
-            self.states = {}
-            for _, office in self.document.records.get("office", ()):
-                state = office.country or office.country_inferred
-                if state and (office.holder or office.refers_to):
-                    self.states.setdefault(office.holder or office.refers_to, state)
-        return self.states.get(name)
+        return set(self.parties_in(start, end)) | self.served(start, end)
 
     # --- other mentions ---
 
@@ -403,7 +282,7 @@ class _Binder:
         instrument.parties |= instrument.signers
         if instrument.kind == "contract" and not instrument.parties:
             start, _ = self.document.sentence(instrument.start)
-            served = self._served(max(start, instrument.start - _RECENT), instrument.start)
+            served = self.served(max(start, instrument.start - _RECENT), instrument.start)
             instrument.parties |= served if len(served) == 1 and instrument.events else set()
         if (
             instrument.kind == "contract"
@@ -418,20 +297,20 @@ class _Binder:
         start, _ = self.document.sentence(instrument.start)
         start = max(start, instrument.start - _RECENT)
         signers = instrument.signers
-        near = set(self._countries(start, instrument.start))
+        near = set(self.countries(start, instrument.start))
         pair = self.pair()
-        if self.joint or self._two_sided():
+        if self.joint or self.two_sided():
             if signers - pair:
-                home = self.home if self.home and self._state(self.home) else None
+                home = self.home if self.home and self.is_state(self.home) else None
                 return {home} if len(signers) == 1 and home and home not in signers else set()
             away = {
                 record.country
-                for match, record in self._records("place", instrument.end, instrument.end + _AGENTS_GAP)
+                for match, record in self.placed("place", instrument.end, instrument.end + _AGENTS_GAP)
                 if record.country and any(event.place == record.name for event in instrument.events)
             }
             if away and not away & pair and not instrument.single:
                 return set()
-            third = near and not near & pair and not self._served(start, instrument.start) & pair
+            third = near and not near & pair and not self.served(start, instrument.start) & pair
             if third and not instrument.single and not self._together(start, instrument.start):
                 return set()
             return pair
@@ -439,21 +318,23 @@ class _Binder:
             return self.both(instrument)
         partner = self._partner(instrument, start)
         if partner is None and self.only and not near:
-            return self.only if instrument.events or (instrument.bare and self._definite(instrument)) else set()
+            return (
+                self.only if instrument.events or (instrument.bare and self._definite(instrument)) else set()
+            )
         if not instrument.events or not self.home:
             return set()
-        if partner is None and self._state(self.home):
+        if partner is None and self.is_state(self.home):
             partner = self._spoken_of(instrument)
         if not partner or (instrument.plural and not self._determined(instrument)):
             return set()
-        if signers and not (signers <= {self.home, partner} and self._state(self.home)):
+        if signers and not (signers <= {self.home, partner} and self.is_state(self.home)):
             return set()
         return {self.home, partner}
 
     def _spoken_of(self, instrument: Instrument) -> str | None:
         """The one state besides the text's own that the lines since the last heading name."""
         low = max(self._section(instrument.start), instrument.start - _RECENT)
-        near = set(self._countries(low, instrument.start)) - {self.home}
+        near = set(self.countries(low, instrument.start)) - {self.home}
         return near.pop() if len(near) == 1 else None
 
     def _section(self, offset: int) -> int:
@@ -481,7 +362,7 @@ class _Binder:
         line = self.document.zones.line(start - len(gap) + len(gap.rstrip()) - 1) if gap.strip() else None
         low = line.start if line is not None and line.end - line.start < _TITLE else start
         low = max(low, instrument.start - _RECENT)
-        near = [code for code in self._countries(low, instrument.start) if code != self.home]
+        near = [code for code in self.countries(low, instrument.start) if code != self.home]
         return near[-1] if near else None
 
     def _definite(self, instrument: Instrument) -> bool:
@@ -498,44 +379,8 @@ class _Binder:
     def _before(self, instrument: Instrument, name: str) -> Sequence[Hit]:
         return self.document.within(name, max(0, instrument.start - 10), instrument.start)
 
-    def _two_sided(self) -> bool:
-        ranked = self.ranked
-        if len(ranked) < 2:
-            return False
-        third = self.counts[ranked[2]] if len(ranked) > 2 else 0
-        return self.counts[ranked[1]] >= 2 and self.counts[ranked[1]] > third
-
     def _placed(self, instrument: Instrument) -> bool:
         """Whether a place or an organisation names the instrument, which is then not the two states' own."""
         return any(
             self.document.within(name, instrument.start, instrument.end) for name in ("place", "organisation")
         )
-
-    # --- codes ---
-
-    def _codes(self, items: Iterable[Hit | Match]) -> set[str]:
-        codes = set()
-        for item in items:
-            code = item.attributes.get("code") or (
-                item.attributes.get("country") if item.name == "places" else None
-            )
-            if code:
-                codes.add(str(code))
-        return codes
-
-    def _states(self, start: int, end: int) -> list[str]:
-        """States and organisations named in a stretch."""
-        found = self._countries(start, end)
-        for match in self.document.within("organisation", start, end):
-            record = self.document.record_of(match)
-            if record is not None and record.code and record.code != "UN":
-                found.append(record.code)
-        return found
-
-    def _countries(self, start: int, end: int) -> list[str]:
-        found = []
-        for match in self.document.within("country", start, end):
-            record = self.document.record_of(match)
-            if record is not None:
-                found.append(record.code)
-        return found

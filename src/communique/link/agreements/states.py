@@ -1,0 +1,186 @@
+"""States: whose text a document is, which two states it is about, and who is named where."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+from communique.link.document import Document
+from communique.match import Hit, Match
+
+__all__ = ["TOLD", "States"]
+
+TOLD = 2
+"""How often a text that is about a state names it at least."""
+
+_OPENING = 300
+_LETTERHEAD = 60
+_HIGH = frozenset({"head_of_state", "head_of_government", "minister", "deputy_minister"})
+
+
+class States:
+    """The states and organisations of a document, as instruments need them.
+
+    Attributes:
+        counts: how often each state is named; ranked: the states, the one named most first.
+        home: the state or organisation whose text this is; dated: whether an opening or a seat tells that.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.counts: Counter[str] = Counter(record.code for _, record in document.records.get("country", ()))
+        self.ranked = [code for code, _ in sorted(self.counts.items(), key=lambda pair: -pair[1])]
+        self.states: dict[str, str] | None = None
+        self.dated = False
+        self.home = self._find_home()
+
+    def _find_home(self) -> str | None:
+        """The state, or union, whose text this is: that of the dateline, else the one named most."""
+        opening: list[tuple[int, str]] = []
+        unnamed: list[tuple[int, str]] = []
+        for match, record in self.document.records.get("place", ()):
+            if match.start >= _OPENING:
+                break
+            if record.country in self.counts:
+                opening.append((match.start, record.country))
+            elif record.country and self._capital(match):
+                unnamed.append((match.start, record.country))
+        for match, record in self.document.records.get("organisation", ()):
+            if match.start >= _LETTERHEAD:
+                break
+            if record.code:
+                opening.append((match.start, record.code))
+        own = self._own() or not self.ranked or self.counts[self.ranked[0]] < TOLD
+        if own and unnamed and (not opening or unnamed[0] < min(opening)) and unnamed[0][0] < _LETTERHEAD:
+            opening = unnamed[:1]
+        first, second = (*self.ranked[:2], None, None)[:2]
+        plain = first is not None and self.counts[first] >= 2 * self.counts.get(second or "", 0)
+        if not opening and not plain and self._own() and (seat := self._seat()):
+            opening = [(0, seat)]
+        self.dated = bool(opening)
+        if opening:
+            return min(opening)[1]
+        return self.ranked[0] if self.ranked else None
+
+    def _capital(self, place: Match) -> bool:
+        hits = self.document.within("places", place.start, place.end)
+        return any(hit.attributes.get("type") == "capital" for hit in hits)
+
+    def _own(self) -> bool:
+        """Whether the text speaks of high offices without naming their state: those of its own."""
+        return any(
+            office.role in _HIGH
+            and not (office.country or office.country_inferred or office.refers_to)
+            and office.text.count(" ") > 1
+            for _, office in self.document.records.get("office", ())
+        )
+
+    def _seat(self) -> str | None:
+        """The state that most places of the text lie in."""
+        places = Counter(
+            record.country for _, record in self.document.records.get("place", ()) if record.country
+        )
+        return min(places, key=lambda code: (-places[code], code)) if places else None
+
+    def pair(self) -> set[str]:
+        """The two states that the document is about."""
+        home = self.home
+        if self.dated and home is not None and self.is_state(home):
+            others = [code for code in self.ranked if code != home]
+            return {home, others[0]} if others else set()
+        if self.dated:
+            return set()
+        return set(self.ranked[:2]) if len(self.ranked) >= 2 else set()
+
+    def is_state(self, code: str) -> bool:
+        """Whether a code is a state's, as the text's countries and places have it."""
+        return code in self.counts or code not in self.bodies
+
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        """The codes of the organisations in the text."""
+        return frozenset(
+            record.code for _, record in self.document.records.get("organisation", ()) if record.code
+        )
+
+    def capitals(self, start: int, end: int) -> list[str]:
+        """States in a stretch, by name or by their capital, in text order."""
+        found = [(match.start, record.code) for match, record in self.placed("country", start, end)]
+        found += [
+            (match.start, record.country)
+            for match, record in self.placed("place", start, end)
+            if record.country and self._capital(match)
+        ]
+        return [code for _, code in sorted(found)]
+
+    def placed(self, kind: str, start: int, end: int) -> list[tuple[Match, Any]]:
+        """The matches of a kind in a stretch that have a record, with it."""
+        pairs = ((match, self.document.record_of(match)) for match in self.document.within(kind, start, end))
+        return [(match, record) for match, record in pairs if record is not None]
+
+    def served(self, start: int, end: int) -> set[str]:
+        """The states of the office holders named in a stretch, here or elsewhere in the text."""
+        served: set[str | None] = set()
+        for match in self.document.within("office", start, end):
+            office = self.document.record_of(match)
+            if office is not None:
+                served.add(
+                    office.country
+                    or office.country_inferred
+                    or self._state_of(office.holder or office.refers_to)
+                )
+        for match in self.document.within("person", start, end):
+            person = self.document.record_of(match)
+            if person is not None:
+                served.add(self._state_of(person.name))
+        return {code for code in served if code is not None and code in self.counts}
+
+    def _state_of(self, name: str | None) -> str | None:
+        if name is None:
+            return None
+        if self.states is None:
+            self.states = {}
+            for _, office in self.document.records.get("office", ()):
+                state = office.country or office.country_inferred
+                if state and (office.holder or office.refers_to):
+                    self.states.setdefault(office.holder or office.refers_to, state)
+        return self.states.get(name)
+
+    def two_sided(self) -> bool:
+        """Whether two states are named clearly more often than any third."""
+        ranked = self.ranked
+        if len(ranked) < 2:
+            return False
+        third = self.counts[ranked[2]] if len(ranked) > 2 else 0
+        return self.counts[ranked[1]] >= 2 and self.counts[ranked[1]] > third
+
+    def codes(self, items: Iterable[Hit | Match]) -> set[str]:
+        """The codes of states and organisations that words or mentions stand for."""
+        codes = set()
+        for item in items:
+            code = item.attributes.get("code") or (
+                item.attributes.get("country") if item.name == "places" else None
+            )
+            if code:
+                codes.add(str(code))
+        return codes
+
+    def parties_in(self, start: int, end: int) -> list[str]:
+        """States and organisations named in a stretch."""
+        found = self.countries(start, end)
+        for match in self.document.within("organisation", start, end):
+            record = self.document.record_of(match)
+            if record is not None and record.code and record.code != "UN":
+                found.append(record.code)
+        return found
+
+    def countries(self, start: int, end: int) -> list[str]:
+        """The states named in a stretch, in text order."""
+        found = []
+        for match in self.document.within("country", start, end):
+            record = self.document.record_of(match)
+            if record is not None:
+                found.append(record.code)
+        return found
