@@ -387,3 +387,20 @@ def test_files_of_a_folder(tmp_path: Path) -> None:
     for name in ("b.txt", "a.HTML", "c.csv"):
         (tmp_path / name).touch()
     assert [Path(name).name for name in files([str(tmp_path), "-"])] == ["a.HTML", "b.txt", "-"]
+
+
+def test_parse_reads_each_file_in_its_language(tmp_path, capsys):
+    (tmp_path / "a.txt").write_text(
+        "The Foreign Minister of Peru met on Tuesday with the ambassador.", encoding="utf-8"
+    )
+    (tmp_path / "b.txt").write_text(
+        "Le ministre péruvien a reçu mardi l'ambassadeur de France.", encoding="utf-8"
+    )
+    assert main(["parse", "--language", "auto", str(tmp_path / "a.txt"), str(tmp_path / "b.txt")]) == 0
+    results = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [result["rules"]["name"] for result in results] == ["en", "fr"]
+
+
+def test_parse_in_each_language_takes_no_rules_of_ones_own(tmp_path, capsys):
+    assert main(["parse", "--language", "auto", "--rules", str(tmp_path), "-"]) == 1
+    assert "--language auto" in capsys.readouterr().err

@@ -6,15 +6,17 @@ import argparse
 import contextlib
 import csv
 import datetime as dt
+import functools
 import io
 import json
 import os
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
+from communique.api import AUTO, parse_many
 from communique.errors import CommuniqueError, InputError, RuleErrors
 from communique.parser import Parser
 from communique.reading import STDIN, files, read_text
@@ -109,7 +111,10 @@ def _sets(command: argparse.ArgumentParser) -> None:
         help="join these rules to the shipped ones: the name of a set, a folder or a file; repeatable",
     )
     command.add_argument(
-        "--language", default="fr", metavar="NAME", help="the shipped rules to use (default: fr)"
+        "--language",
+        default="fr",
+        metavar="NAME",
+        help="the shipped rules to use; for parse also auto (default: fr)",
     )
 
 
@@ -271,13 +276,26 @@ def _parse(args: argparse.Namespace) -> int:
     if not names:
         raise InputError(f"no text files in {', '.join(args.files)} (.txt, .md and .html are read)")
     form = args.format or ("text" if len(names) == 1 else "jsonl")
-    parser = Parser(_rule_set(args), timeout=args.timeout)
+    parse_all = _parse_all(args)
     failed: list[str] = []
     with _output(args.output) as out:
-        _write(_results(parser, names, args, failed), form, args.what, out, many=len(names) > 1)
+        _write(_results(parse_all, names, args, failed), form, args.what, out, many=len(names) > 1)
     if failed and len(names) > 1:
         _complain(f"{len(failed)} of {len(names)} files failed")
     return FAILED if failed else OK
+
+
+_ParseAll = Callable[[Iterable[tuple[str, dt.date | None]]], Iterator[Communique]]
+
+
+def _parse_all(args: argparse.Namespace) -> _ParseAll:
+    """What parses the texts: one parser, or for each text that of its language."""
+    if args.language == AUTO:
+        if args.rules or args.timeout is not None:
+            raise InputError("--language auto: name a language instead, or drop --rules and --timeout")
+        return functools.partial(parse_many, workers=args.workers, language=AUTO)
+    parser = Parser(_rule_set(args), timeout=args.timeout)
+    return functools.partial(parser.parse_many, workers=args.workers)
 
 
 @contextlib.contextmanager
@@ -294,7 +312,7 @@ def _output(name: str | None) -> Iterator[TextIO]:
 
 
 def _results(
-    parser: Parser, names: Sequence[str], args: argparse.Namespace, failed: list[str]
+    parse_all: _ParseAll, names: Sequence[str], args: argparse.Namespace, failed: list[str]
 ) -> Iterator[tuple[str, Communique]]:
     """(file, result) pairs in order; files that can't be read are reported and left out."""
     read: deque[str] = deque()
@@ -310,8 +328,7 @@ def _results(
             read.append(name)
             yield text, args.published
 
-    results = parser.parse_many(texts(), workers=args.workers)
-    for result in _with_progress(results, len(names)):
+    for result in _with_progress(parse_all(texts()), len(names)):
         yield read.popleft(), result
 
 
