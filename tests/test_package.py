@@ -15,8 +15,10 @@ CHECKOUT = Path(__file__).parent.parent
 
 
 def python(program: str) -> str:
+    """What a program prints that begins with no library loaded, whatever measures the tests."""
+    fresh = f"import sys; sys.path.insert(0, {str(ROOT.parent)!r}); sys.modules.pop('tomllib', None)"
     found = subprocess.run(
-        [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT.parent)!r})\n{program}"],
+        [sys.executable, "-c", f"{fresh}\n{program}"],
         capture_output=True,
         check=True,
         text=True,

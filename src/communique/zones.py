@@ -19,7 +19,7 @@ BREAK = "\n"
 """What stands between two sentences, and between two lines that do not run on, in the base of every view."""
 
 _LINE = re.compile(r"[^\n]+")
-_STOP = re.compile(r"[.!?…]+(?:[ ]?[»\")\]])*(?=[ ])")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++(?:[ ]?[»\")\]])*(?=[ ])")
 _LAST_WORD = re.compile(r"(?:^|[\s'(«>\"-])([^\s'(«>\"-]+)$")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{3}[.!?] ")
 _DRESS = " *_#"

@@ -3,6 +3,7 @@
 import gc
 import itertools
 import os
+import re
 import subprocess
 import sys
 import time
@@ -201,7 +202,7 @@ ORDINARY = (
 HOSTILE = (
     "M. ", "d'", "de la ", "le ministre de ", "et ", "accord ", "du 3 au ", "l'", "« ", "( ", "Q - ",
     "1. ", "... ", "A. ", "Jean-", "ministre, ", "a été ", "n'a pas ", "\n", "\n- ", ", ", "2011-",
-    "e\u0301", "\u200b", "Pérou-", "MM. A, ",
+    "e\u0301", "\u200b", "Pérou-", "MM. A, ", ".", "?", "…",
 )  # fmt: skip
 
 
@@ -231,6 +232,12 @@ def assert_linear(parser: Parser, piece: str, length: int) -> None:
 @pytest.mark.slow
 def test_ordinary_text_costs_its_length(parser: Parser) -> None:
     assert_linear(parser, ORDINARY, 100_000)
+
+
+@pytest.mark.slow
+def test_an_endless_sentence_costs_its_length(fr_parser: Parser, examples: dict[str, str]) -> None:
+    words = " ".join(examples.values())
+    assert_linear(fr_parser, " ".join(re.sub(r"[.?!:;]", ",", words).split()) + ", ", 25_000)
 
 
 @pytest.mark.slow

@@ -16,6 +16,9 @@ _LEVELS = (
     ("minister", {"minister", "deputy_minister"}),
 )
 
+_REACH = 1500
+"""How far from a meeting its date and place are looked for, in a sentence without end."""
+
 
 def remote(document: Document, match: Match) -> bool:
     """Whether words around a meeting say that it was held by telephone or video."""
@@ -35,7 +38,7 @@ def date(document: Document, match: Match) -> str | None:
     """The value of the date nearest to a meeting in its clause, else in its sentence."""
     start, end = document.sentence(match.start)
     best: tuple[int, str] | None = None
-    for item in document.within("date", start, end):
+    for item in document.within("date", max(start, match.start - _REACH), min(end, match.end + _REACH)):
         record = document.record_of(item)
         value = getattr(record, "value", None)
         if value is None or value.endswith("_REF"):
@@ -51,6 +54,7 @@ def date(document: Document, match: Match) -> str | None:
 def place(document: Document, match: Match) -> str | None:
     """The first place led to after a meeting, before the next one; else the last one before it."""
     start, end = document.sentence(match.start)
+    start, end = max(start, match.start - _REACH), min(end, match.end + _REACH)
     following = [item.start for item in document.within("meeting", match.end, end)]
     after = _places(document, match.end, following[0] if following else end)
     if after:
