@@ -263,7 +263,7 @@ class _Holders:
         return (bodies[0] if bodies else None), True
 
     def _anaphor(self, match: Match) -> tuple[str | None, bool] | None:
-        """"The text" as subject means the last decision before it: the body that took it holds the stance."""
+        """Read "the text" as the last decision before it: the body that took it holds the stance."""
         start = max(self._document.sentence(match.start)[0], match.start - _REACH)
         for hit in reversed(self._document.within("text_nouns", start, match.start)):
             gap = self._document.lower(hit.end, match.start).strip()

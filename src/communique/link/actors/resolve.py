@@ -77,9 +77,14 @@ class Resolver:
             groups = [
                 one
                 for one in before
-                if one.plural and not one.names and one.part not in {"of", "in", "on"} and one.kind != "pronoun"
+                if one.plural
+                and not one.names
+                and one.part not in {"of", "in", "on"}
+                and one.kind != "pronoun"
             ]
-            named = next((one for one in self._actors[at : at + 2] if one.kind in _PEOPLE and one.names), None)
+            named = next(
+                (one for one in self._actors[at : at + 2] if one.kind in _PEOPLE and one.names), None
+            )
             if groups and named is not None and named.start - hit.end < 24:
                 groups[-1].names = tuple(sorted({name for one in named.chain for name in one.names}))
 
@@ -493,9 +498,9 @@ class Resolver:
         """The last international body whose name has the word that stands for it."""
         word = self._document.folded(*actor.core)
         for one, _ in reversed(self._subjects[-_MEMORY:]):  # who acted comes before who was merely named
-            if one.kind in {"organisation", "body"} and one.names and one.start < actor.start:
-                if word in self._document.folded(one.start, one.end):
-                    return one.names
+            acted = one.kind in {"organisation", "body"} and one.names and one.start < actor.start
+            if acted and word in self._document.folded(one.start, one.end):
+                return one.names
         for one in reversed(self._before_all(actor)):
             if one.kind == "organisation" and word in self._document.folded(one.start, one.end):
                 return one.names
@@ -587,7 +592,7 @@ def _glossed(actors: list[Actor]) -> dict[str, set[str]]:
 
 
 def _monarchs(document: Document, actors: list[Actor], starts: list[int]) -> set[str]:
-    """Those whom the text calls king, sultan, majesty …"""
+    """Those whom the text calls by a monarch's word."""
     found: set[str] = set()
     for hit in document.items("monarch_words"):
         for one in actors[max(0, bisect_right(starts, hit.start) - 1) : bisect_right(starts, hit.start)]:
