@@ -50,30 +50,32 @@ class Document:
         self.items = items
         self.memo: dict[str, Any] = {}
         self._modality = modality
-        self._starts: dict[str, list[int]] = {}
+        self._columns: dict[str, tuple[Sequence[Any], list[int]]] = {}
         self._by_match: dict[tuple[str, int, int], Any] = {}
 
     # --- reading ---
 
     def within(self, name: str, start: int, end: int) -> Sequence[Any]:
         """The items of a lexicon or kind that lie inside a stretch."""
-        items = self.items(name)
-        starts = self._starts.get(name)
-        if starts is None:
-            starts = self._starts[name] = [item.start for item in items]
+        items, starts = self._columns.get(name) or self._column(name)
         low = bisect_left(starts, start)
+        if low == len(starts) or starts[low] >= end:  # most calls find nothing
+            return ()
         high = bisect_left(starts, end, low)
         return [item for item in items[low:high] if item.end <= end]
+
+    def _column(self, name: str) -> tuple[Sequence[Any], list[int]]:
+        """The items of a lexicon or kind, and where each starts."""
+        items = self.items(name)
+        column = self._columns[name] = items, [item.start for item in items]
+        return column
 
     def starting_at(self, name: str, start: int) -> Any | None:
         """The longest item of a lexicon or kind that starts at an offset, or None."""
         return max(self._near(name, start), key=_end, default=None)
 
     def _near(self, name: str, start: int) -> Iterator[Any]:
-        items = self.items(name)
-        starts = self._starts.get(name)
-        if starts is None:
-            starts = self._starts[name] = [item.start for item in items]
+        items, starts = self._columns.get(name) or self._column(name)
         at = bisect_left(starts, start)
         while at < len(items) and items[at].start == start:
             yield items[at]

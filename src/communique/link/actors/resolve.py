@@ -388,7 +388,7 @@ class Resolver:
             record = document.record_of(item)
             if record is not None and record.country:
                 return (record.country,)
-        start, _ = document.sentence(actor.start)
+        start = max(document.sentence(actor.start)[0], actor.start - 700)
         located = [
             item for item in document.within("place", start, actor.start) if _led(document, item.start)
         ]

@@ -13,6 +13,9 @@ from communique.link.document import Document
 __all__ = ["Actor", "Actors"]
 
 
+_REACH = 1200  # looking on has an end, so that cost stays linear where sentences have none
+
+
 class Actors:
     """The actors of one document, in text order, with their clauses; offsets are folded."""
 
@@ -82,6 +85,7 @@ class Actors:
     def companions_of(self, actor: Actor) -> list[Actor]:
         """Those who accompany an actor, told right before or after it, in its sentence."""
         start, end = self._document.sentence(actor.start)
+        start, end = max(start, actor.start - _REACH), min(end, actor.start + _REACH)
         if actor.kind == "pronoun" and self.clause_at(actor.start).kind == "relative":
             return []
         found = [
@@ -126,6 +130,6 @@ class Actors:
 
     def _after(self, end: int) -> list[Element]:
         low = bisect_left(self._element_starts, end)
-        stop = self._document.sentence(max(end - 1, 0))[1]
+        stop = min(self._document.sentence(max(end - 1, 0))[1], end + _REACH)
         high = bisect_left(self._element_starts, stop, low)
         return self._elements[low:high]

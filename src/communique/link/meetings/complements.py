@@ -82,7 +82,7 @@ class Complements(Side):
     def _relative(self, match: Match) -> list[Actor]:
         """Those who attend, chair or hold it in the relative clause that follows the noun."""
         document, view = self._document, self._view
-        end = document.sentence(match.start)[1]
+        end = self._around(match.start)[1]
         text = document.lower(match.end, end)
         end = match.end + min((at for at in (text.find(char) for char in ";:") if at >= 0), default=len(text))
         before = view.within(match.end, end)
@@ -130,7 +130,7 @@ class Complements(Side):
     def _visitor(self, match: Match) -> list[Actor]:
         """The actor right before "on a visit", or the subject of what is done "for a visit"."""
         document = self._document
-        low = max(document.sentence(match.start)[0], match.start - 24)
+        low = max(self._around(match.start)[0], match.start - 24)
         roles = [
             hit.attributes["role"]
             for hit in document.within("actor_roles", low, match.start)
@@ -143,13 +143,13 @@ class Complements(Side):
                 return []
             clause = self._view.clause_at(match.start)
             return [one for one in clause.subject if one.kind in PEOPLE]
-        low = max(document.sentence(match.start)[0], match.start - 300)
+        low = max(self._around(match.start)[0], match.start - 300)
         before = [one for one in self._view.within(low, match.start) if one.kind in PEOPLE]
         return before[-1:] or self._at_it(match)
 
     def _meant(self, match: Match) -> list[Actor]:
         """The subject of what is done "for talks"."""
-        low = max(self._document.sentence(match.start)[0], match.start - 24)
+        low = max(self._around(match.start)[0], match.start - 24)
         meant = any(
             hit.attributes["role"] == "for" and len(self._document.lower(hit.end, match.start).split()) < 3
             for hit in self._document.within("actor_roles", low, match.start)
@@ -161,9 +161,9 @@ class Complements(Side):
     def _received(self, match: Match) -> list[Actor]:
         """The guest whom somebody receives on the occasion of a visit: the visit is the guest's."""
         document, view = self._document, self._view
-        start, _ = document.sentence(match.start)
-        before = [item for item in self._standing(start, match.start) if is_verb(item)]
-        if not before or not head(before[-1]).get("passive") or match.start - before[-1].end > 320:
+        start = max(self._around(match.start)[0], match.start - 320)
+        before = [item for item in document.within("meeting", start, match.start) if is_verb(item)]
+        if not before or not head(before[-1]).get("passive"):
             return []
         verb = before[-1]
         if view.clause_at(verb.start) is not view.clause_at(match.start):
@@ -181,7 +181,7 @@ class Complements(Side):
     def _members(self, match: Match) -> list[Actor]:
         """The states or bodies right after a summit, session or conference, or whose own it is."""
         document, view = self._document, self._view
-        end = document.sentence(match.start)[1]
+        end = self._around(match.start)[1]
         found = []
         at = match.end
         for one in view.within(match.end, min(end, match.end + 60)):
@@ -237,7 +237,7 @@ class Complements(Side):
         people = [one for one in clause.subject if one.kind in PEOPLE]
         if people:
             return people
-        later = self._view.within(match.end, self._document.sentence(match.start)[1])
+        later = self._view.within(match.end, self._around(match.start)[1])
         for one in later:
             after = self._view.clause_at(one.start)
             if (

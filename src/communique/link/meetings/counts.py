@@ -56,7 +56,7 @@ def _means(document: Document, match: Match) -> bool:
     """The means of talks that a verb tells of already ("spoke by video link")."""
     if not any(hit.end >= match.end for hit in document.within("remote_means", match.start - 6, match.end)):
         return False
-    start, _ = document.sentence(match.start)
+    start = max(document.sentence(match.start)[0], match.start - _WIDEST)
     return any(is_verb(item) for item in document.within("meeting", start, match.start))
 
 
@@ -229,7 +229,7 @@ def _ahead(document: Document, match: Match) -> bool:
 
 def _asks(document: Document, match: Match) -> bool:
     start, end = document.sentence(match.start)
-    return document.lower(start, end).rstrip(' \n»"').endswith("?")
+    return document.lower(max(start, end - 24), end).rstrip(' \n»"').endswith("?")
 
 
 def _opens_yes(document: Document, match: Match) -> bool:

@@ -10,6 +10,7 @@ from communique.records import Span
 
 __all__ = ["date", "level", "place", "remote", "topics"]
 
+_FAR = 800
 _LEVELS = (
     ("head_of_state", {"head_of_state"}),
     ("head_of_government", {"head_of_government"}),
@@ -34,9 +35,15 @@ def remote(document: Document, match: Match) -> bool:
     return False
 
 
+def _around(document: Document, match: Match) -> tuple[int, int]:
+    """The sentence around a meeting, as far as it is worth looking."""
+    start, end = document.sentence(match.start)
+    return max(start, match.start - _FAR), min(end, match.end + _FAR)
+
+
 def date(document: Document, match: Match) -> str | None:
     """The value of the date nearest to a meeting in its clause, else in its sentence."""
-    start, end = document.sentence(match.start)
+    start, end = _around(document, match)
     best: tuple[int, str] | None = None
     for item in document.within("date", max(start, match.start - _REACH), min(end, match.end + _REACH)):
         record = document.record_of(item)
@@ -95,7 +102,7 @@ def level(everybody: list[Actor]) -> str | None:
 
 def topics(document: Document, match: Match) -> tuple[Span, ...]:
     """What it was about: the stretch after a verb of subject matter in its own or the next sentence."""
-    _start, end = document.sentence(match.start)
+    _, end = _around(document, match)
     for low, high in ((match.end, end), document.sentence(min(end, len(document.zones.folded) - 1))):
         for hit in document.within("topic_openers", low, high):
             stop = _topic_end(document, hit.end, document.sentence(hit.start)[1])

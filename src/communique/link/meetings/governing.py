@@ -16,7 +16,7 @@ class Governing(Side):
         """The verb of holding, giving or attending right before a noun."""
         document = self._document
         clause = self._view.clause_at(match.start)
-        low = max(clause.start, match.start - 110, document.sentence(match.start)[0])
+        low = max(clause.start, match.start - 110, self._around(match.start)[0])
         verbs = [
             hit
             for hit in document.within("meeting_verbs", low, match.start)
@@ -86,7 +86,7 @@ class Governing(Side):
 
     def _in_time(self, match: Match) -> bool:
         """Whether a word of time or occasion governs the noun."""
-        low = max(self._document.sentence(match.start)[0], match.start - 40)
+        low = max(self._around(match.start)[0], match.start - 40)
         openers = self._document.within("meeting_openers", low, match.start)
         return bool(openers) and match.start - openers[-1].end < 24
 

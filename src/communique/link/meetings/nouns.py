@@ -50,7 +50,7 @@ class Nouns(Governing, Complements):
             found.subject += self._at_it(match)
         found.agents = self._agents(match)
         if kind in GATHERINGS and not any(one.kind in {"person", "office"} for one in found.everybody):
-            found.others += self._adjectives(match, document.sentence(match.start)[1])
+            found.others += self._adjectives(match, self._around(match.start)[1])
         if kind == "visit":
             found.others = [
                 one for one in found.others if one.kind in PEOPLE and one.part not in {"with", "between"}
@@ -94,7 +94,7 @@ class Nouns(Governing, Complements):
     def _guests(self, match: Match) -> list[Actor]:
         """Those who are invited to a meeting: they take part, who invites them may not."""
         document = self._document
-        low = max(document.sentence(match.start)[0], match.start - 110)
+        low = max(self._around(match.start)[0], match.start - 110)
         asking = document.within("asking_verbs", low, match.start)
         if not asking or self._cut(asking[-1].end, match.start):
             return []
@@ -118,7 +118,7 @@ class Nouns(Governing, Complements):
 
     def _honoured(self, match: Match, hosts: list[Actor]) -> list[Actor]:
         """Resolve "in his honour": whoever the text spoke of, but for the host."""
-        low, high = self._document.sentence(match.start)
+        low, high = self._around(match.start)
         for hit in self._document.within("honour_phrases", low, high):
             return self._other_than(hosts, hit.start)
         return []
@@ -126,7 +126,7 @@ class Nouns(Governing, Complements):
     def _attending(self, match: Match) -> list[Actor]:
         """Those of whom the verb after a noun says that they attend it, or that it brings them together."""
         document, view = self._document, self._view
-        high = min(document.sentence(match.start)[1], match.end + 60)
+        high = min(self._around(match.start)[1], match.end + 60)
         verbs = [
             hit
             for hit in document.within("meeting_verbs", match.end, high)
@@ -154,7 +154,7 @@ class Nouns(Governing, Complements):
     def _agents(self, match: Match) -> list[Actor]:
         """By whom it is offered, chaired or led, told by a participle in its clause."""
         document, view = self._document, self._view
-        end = document.sentence(match.start)[1]
+        end = self._around(match.start)[1]
         stop = self._next_noun(match)
         return [
             one
@@ -168,7 +168,7 @@ class Nouns(Governing, Complements):
         document = self._document
         if document.within("meeting", match.end, actor.start) or actor.start - match.end > 140:
             return False
-        low = max(match.end, document.sentence(match.start)[0])
+        low = max(match.end, self._around(match.start)[0])
         verbs = document.within("meeting_verbs", low, actor.start) or document.within(
             "meeting_verbs", low, actor.end
         )
@@ -179,7 +179,7 @@ class Nouns(Governing, Complements):
 
     def _met_there(self, match: Match) -> list[Actor]:
         """Those with whom the main clause says that another encounter was had at this one."""
-        end = self._document.sentence(match.start)[1]
+        end = self._around(match.start)[1]
         if not self._document.within("meeting", match.end, end):
             return []
         return [one for one in self._view.within(match.end, end) if one.part == "with"]

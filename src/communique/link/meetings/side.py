@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from communique.link.actors import Actor, Actors
 from communique.link.document import Document
 from communique.link.meetings.counts import is_verb, stands
@@ -11,6 +13,7 @@ from communique.match import Match
 __all__ = ["Side"]
 
 _ASKING = 110
+_REACH = 1200
 
 
 class Side:
@@ -20,15 +23,20 @@ class Side:
         self._document = document
         self._view = view
 
-    def _standing(self, start: int, end: int) -> list[Match]:
+    def _around(self, at: int) -> tuple[int, int]:
+        """The sentence around an offset, as far as it is worth looking: cost stays linear without ends."""
+        start, end = self._document.sentence(at)
+        return max(start, at - _REACH), min(end, at + _REACH)
+
+    def _standing(self, start: int, end: int) -> Iterator[Match]:
         """The mentions of meetings in a stretch, without those that are part of names and the like."""
         document = self._document
-        return [item for item in document.within("meeting", start, end) if stands(document, item)]
+        return (item for item in document.within("meeting", start, end) if stands(document, item))
 
     def _next_noun(self, match: Match) -> int:
         """Where the next meeting begins that is no mere circumstance of this one: what follows is its own."""
         document = self._document
-        end = document.sentence(match.start)[1]
+        end = self._around(match.start)[1]
         for item in self._standing(match.end, end):
             openers = document.within("meeting_openers", max(match.end, item.start - 34), item.start)
             if not openers and not is_verb(item):
