@@ -316,6 +316,10 @@ class _Binder(States):
             return pair
         if self._together(start, instrument.start):
             return self.both(instrument)
+        if two := self._between(start, instrument.start):
+            return two
+        if len(near) == 2 and self.home not in near:
+            return near if instrument.events else set()
         partner = self._partner(instrument, start)
         if partner is None and self.only and not near:
             return (
@@ -330,6 +334,15 @@ class _Binder(States):
         if signers and not (signers <= {self.home, partner} and self.is_state(self.home)):
             return set()
         return {self.home, partner}
+
+    def _between(self, start: int, end: int) -> set[str]:
+        """The two states whose relations a stretch is about."""
+        for binding in self.document.within("binding", start, end):
+            if binding.attributes["form"] == "all" and "party" in binding.groups:
+                codes = self.codes(binding.groups["party"].items)
+                if len(codes) == 2:
+                    return codes
+        return set()
 
     def _spoken_of(self, instrument: Instrument) -> str | None:
         """The one state besides the text's own that the lines since the last heading name."""
