@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -30,26 +30,29 @@ class _Cell(NamedTuple):
 
 
 def signers(document: Document, offices: Sequence[Match]) -> Mapping[tuple[int, int], str]:
-    """The holder of each office in a block of two columns that names one in the same column, by folded place."""
+    """The holder of each office in a block of two columns that names one in its column, by folded place."""
     source = document.text.source
     if _GAP.search(source) is None:
         return {}
     cells = list(_cells(source))
     if not cells:
         return {}
-    named: dict[tuple[int, int], list[tuple[int, int, str]]] = {}
+    named: dict[tuple[int, int], list[tuple[int, str]]] = {}
     for match in document.items("person"):
         cell = _cell(cells, document.text.span(match.start, match.end)[0])
         record = document.record_of(match)
         if cell is not None and record is not None:
-            named.setdefault((cell.block, cell.column), []).append((cell.row, match.start, record.name))
+            named.setdefault((cell.block, cell.column), []).append((cell.row, record.name))
     found: dict[tuple[int, int], str] = {}
     for office in offices:
         cell = _cell(cells, document.text.span(office.start, office.end)[0])
         names = named.get((cell.block, cell.column), ()) if cell is not None else ()
         if cell is None or not names:
             continue
-        distance, _, name = min((abs(row - cell.row), -row, name) for row, _, name in names)
+        at = bisect_left(names, (cell.row,))
+        distance, _, name = min(
+            (abs(row - cell.row), -row, name) for row, name in names[max(at - 1, 0) : at + 1]
+        )
         if distance <= _FAR:
             found[office.start, office.end] = name
     return found

@@ -35,6 +35,9 @@ _BODIES = frozenset({"organisation_head", "speaker", "committee_chair", "judge",
 _MEMORY = 30
 """How many holders of one role an anaphoric office may look back over."""
 
+_NEAR = 4000
+"""How many characters before a bare body its full name may stand."""
+
 _UNIQUE = frozenset({"head_of_state", "head_of_government"})
 """Roles that one person has, whatever the words for them."""
 
@@ -51,10 +54,24 @@ def link(document: Document) -> None:
     served = {
         r.holder: r.country for r, _ in reversed(told) if r.holder and r.country and _is_state(r.country)
     }
+    leading = _leading(document)
     for match, (record, referent) in zip(matches, told, strict=True):
         # Nobody serves two states: what one mention of a holder says goes for the others, marked as inferred.
-        inferred = None if record.country else served.get(record.holder or referent)
+        inferred = (
+            None if record.country else served.get(record.holder or referent, leading.get(_place(match)))
+        )
         document.add("office", match, attrs.evolve(record, refers_to=referent, country_inferred=inferred))
+
+
+def _leading(document: Document) -> dict[tuple[int, int], str]:
+    """The state whose delegation an office leads, by place."""
+    found: dict[tuple[int, int], str] = {}
+    for item in document.items("led"):
+        if "state" in item.groups:
+            record = document.record_of(item.groups["state"].items[0])
+            if record is not None:
+                found[_place(item)] = record.code
+    return found
 
 
 def _place(match: Match | Hit) -> tuple[int, int]:
@@ -114,6 +131,8 @@ def _role(document: Document, match: Match, country: str | None) -> str:
     """The rule's role, unless a word beside the head lowers it, or a state sends the head."""
     role = str(match.attributes["role"])
     post = _post(match)
+    if role == "committee_chair" and post is not None and _heads_union(document, match, post):
+        return "organisation_head"
     head = post.groups["head"].items[0].attributes if post is not None and "head" in post.groups else {}
     if country and _is_state(country) and head.get("sent"):
         return str(head["sent"])
@@ -122,6 +141,23 @@ def _role(document: Document, match: Match, country: str | None) -> str:
             if lowered := hit.attributes.get("role"):
                 return str(lowered)
     return role
+
+
+def _heads_union(document: Document, match: Match, post: Match) -> bool:
+    """Is the body a union's Commission, by its capital, where the text names a union and no other one?"""
+    body = post.groups.get("body")
+    if body is None or body.end != match.end or not document.items("commissions"):
+        return False
+    word = document.folded(body.start, body.end)
+    if not word[:1].isupper() or word.isupper() or " " in word:
+        return False
+    others = document.within("institution", max(match.start - _NEAR, 0), match.start)
+    lower = word.lower() + " "
+    return not any(
+        document.lower(item.start, item.end).startswith(lower)
+        for item in others
+        if item.end - item.start > len(lower)
+    )
 
 
 def _tenure(document: Document, match: Match) -> str:

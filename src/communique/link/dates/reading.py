@@ -13,6 +13,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CLAUSE_ENDS = ";:«\n"
 _KEEP = 4
 """How many words a participle may stand behind the verb that says its tense."""
+_REACH = 1200
+"""How many characters to either side are read: a sentence without end costs no more."""
 _CLOSE = 3
 """How many words a date may stand behind the verb that dates it for certain."""
 
@@ -38,6 +40,7 @@ class Readings:
         "past", "behind" (past, by a verb some words away), "future", "being" (a state that lasts), or "".
         """
         first, last = self._document.sentence(start)
+        first, last = max(first, start - _REACH), min(last, end + _REACH)
         before = self._document.folded(first, start)
         cut = max(before.rfind(char) for char in _CLAUSE_ENDS)
         reading = self._last(first + cut + 1, start)
@@ -50,7 +53,7 @@ class Readings:
     def before(self, start: int) -> str:
         """What the words before a date alone say."""
         first, _ = self._document.sentence(start)
-        return self._last(first, start)
+        return self._last(max(first, start - _REACH), start)
 
     def _last(self, start: int, end: int) -> str:
         reading = ""
