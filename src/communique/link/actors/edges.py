@@ -14,14 +14,19 @@ class Edges:
     def __init__(self, document: Document) -> None:
         self._lower = document.zones.lower
         self._small: dict[int, int] = {}
-        for name in ("determiners", "titles", "actor_words"):
+        small = self._small
+        for name, column, unwanted in (
+            ("determiners", "kind", "partitive"),
+            ("titles", "kind", None),
+            ("actor_words", "type", "join"),
+        ):
             for hit in document.items(name):
-                if hit.attributes.get("type") != "join" and hit.attributes.get("kind") != "partitive":
-                    self._small[hit.end] = min(hit.start, self._small.get(hit.end, hit.start))
+                if hit.attributes.get(column) != unwanted:
+                    end, start = hit.end, hit.start
+                    if small.get(end, start) >= start:
+                        small[end] = start
         self._apposed = {
-            hit.end: hit.start
-            for hit in document.items("actor_words")
-            if hit.attributes["type"] == "apposed"
+            hit.end: hit.start for hit in document.items("actor_words") if hit.attributes["type"] == "apposed"
         }
         self._roles: dict[int, tuple[int, str]] = {}
         for hit in document.items("actor_roles"):

@@ -134,7 +134,8 @@ class Complements(Side):
         roles = [
             hit.attributes["role"]
             for hit in document.within("actor_roles", low, match.start)
-            if hit.attributes["role"] in {"in", "for"} and len(document.lower(hit.end, match.start).split()) < 3
+            if hit.attributes["role"] in {"in", "for"}
+            and len(document.lower(hit.end, match.start).split()) < 3
         ]
         if not roles:
             return []
@@ -208,7 +209,9 @@ class Complements(Side):
         line = document.zones.line(match.start)
         alone = line is not None and line.end - line.start < 80 and line.start < 400
         if alone and line is not None and document.lower(line.start, match.start)[:1].isdigit():
-            bodies = [one for one in view.within(line.end, line.end + 400) if one.kind in {"organisation", "body"}]
+            bodies = [
+                one for one in view.within(line.end, line.end + 400) if one.kind in {"organisation", "body"}
+            ]
             return bodies[:1]
         return []
 

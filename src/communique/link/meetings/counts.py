@@ -80,7 +80,8 @@ def _part_of(document: Document, match: Match) -> bool:
     if not before or is_verb(before[-1]) or match.start - before[-1].end > 16:
         return False
     if any(
-        hit.attributes["type"] == "join" for hit in document.within("actor_words", before[-1].end, match.start)
+        hit.attributes["type"] == "join"
+        for hit in document.within("actor_words", before[-1].end, match.start)
     ):
         return False  # "followed by"
     roles = document.within("actor_roles", before[-1].end, match.start)

@@ -16,7 +16,7 @@ class Nouns(Governing, Complements):
 
     def read(self, match: Match) -> Found:
         """The parts of one meeting."""
-        view, document = self._view, self._document
+        view = self._view
         kind = match.attributes.get("kind")
         found = Found()
         stop = self._next_noun(match)
@@ -153,7 +153,7 @@ class Nouns(Governing, Complements):
 
     def _agents(self, match: Match) -> list[Actor]:
         """By whom it is offered, chaired or led, told by a participle in its clause."""
-        document, view = self._document, self._view
+        view = self._view
         end = self._around(match.start)[1]
         stop = self._next_noun(match)
         return [

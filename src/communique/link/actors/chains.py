@@ -1,0 +1,191 @@
+"""What mentions make together: a holder with his offices in apposition, and coordinated actors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from communique.link.actors.actor import Actor
+from communique.link.actors.edges import Edges
+from communique.link.document import Document
+
+__all__ = ["chain", "merged"]
+
+
+def merged(document: Document, actors: list[Actor]) -> list[Actor]:
+    """Actors with the appositions that name the same one taken in."""
+    merged: list[Actor] = []
+    for actor in actors:
+        last = merged[-1] if merged else None
+        if last is not None and _same(document, last, actor):
+            last.end = actor.end
+            last.roles |= actor.roles
+            last.gender = last.gender or actor.gender
+            last.code = last.code or actor.code
+            if actor.kind == "person":
+                last.kind, last.names, last.plural = "person", actor.names, False
+            continue
+        if last is not None and len(merged) > 1 and _stated(document, merged[-2], last, actor):
+            merged.pop()
+            actor.start, actor.part, actor.code = last.start, "", actor.code or last.code
+            merged.append(actor)
+            continue
+        if last is not None and _glossed(document, last, actor):
+            closes = document.lower(actor.end, actor.end + 1) == ")"
+            last.end = actor.end + closes
+            if last.kind == "person" and actor.kind == "country":
+                last.code = last.code or actor.code
+            continue
+        if (
+            last is not None
+            and last.kind == "office"
+            and last.plural
+            and actor.kind == "person"
+            and not actor.part
+        ):
+            # "His counterparts of Mali and Niger, Messrs A and B": the names tell who they are.
+            last.counts = last.counts and document.lower(last.end, actor.start).strip() not in {"", ",", ":"}
+        merged.append(actor)
+    return merged
+
+
+def _stated(document: Document, before: Actor, state: Actor, actor: Actor) -> bool:
+    """Whether "and of Jordan, M. B" tells the state of the second holder of a plural office."""
+    return (
+        before.kind == "person"
+        and state.kind == "country"
+        and state.part == "of"
+        and actor.kind == "person"
+        and not actor.part
+        and document.lower(state.end, actor.start).strip() == ","
+        and document.lower(before.end, state.start).lstrip().startswith(",")
+    )
+
+
+def _glossed(document: Document, last: Actor, actor: Actor) -> bool:
+    """A country or body in brackets after an actor is a gloss."""
+    return actor.kind in {"country", "organisation"} and document.lower(last.end, actor.start) == " ("
+
+
+def _titled(actor: Actor) -> bool:
+    return actor.kind in {"person", "office"} or (actor.kind == "group" and actor.word == "person")
+
+
+def _same(document: Document, last: Actor, actor: Actor) -> bool:
+    if actor.start - last.end > 40 or not _titled(last) or actor.kind not in {"person", "office"}:
+        return False
+    gap = document.lower(last.end, actor.start)
+    if "\n" in gap or ";" in gap:
+        return False
+    if last.names and last.names == actor.names:
+        return not any(
+            document.within(name, last.end, actor.start) for name in ("auxiliaries", "meeting_verbs")
+        )
+    if (
+        last.plural
+        or actor.plural
+        or actor.part
+        or gap.strip(" ,")
+        or last.kind == "person"
+        or actor.kind != "person"
+    ):
+        return False
+    if gap.strip() and _between_verbs(document, last, actor):
+        return False
+    # A single office or group with nobody's name, right before a name.
+    return not (set(last.names) - {last.code}) or last.names == actor.names
+
+
+def _between_verbs(document: Document, last: Actor, actor: Actor) -> bool:
+    """Whether an office ends a clause and the name behind its comma opens the next: each has a verb."""
+    behind = any(
+        hit.start - actor.end <= 1 for hit in document.within("auxiliaries", actor.end, actor.end + 9)
+    )
+    if not behind:
+        return False
+    before = document.lower(max(0, last.start - 30), last.start)
+    start = last.start - len(before) + 1 + max(before.rfind(mark) for mark in ",.;:\n")
+    return bool(document.within("auxiliaries", max(start, 0), last.start))
+
+
+def chain(document: Document, actors: Sequence[Actor], edges: Edges) -> None:
+    """Tell coordinated actors of one another; those without a part of their own take that of the first."""
+    after = {}
+    for at, actor in enumerate(actors):
+        after[id(actor)] = actors[at + 1] if at + 1 < len(actors) else None
+    for last, actor in zip((None, *actors), actors, strict=False):
+        actor.chain = [actor]
+        if last is None or not _joined(document, last, actor, edges):
+            continue
+        if len(last.chain) == 1 and _only_comma(document, last, actor):
+            # Two with nothing but a comma between are no pair, unless the list goes on.
+            following = after[id(actor)]
+            if following is None or following.part not in {"", "of", actor.part}:
+                continue
+            if not _joined(document, actor, following, edges):
+                continue
+        if actor.part and actor.part != last.part and not (actor.part == "of" and last.part):
+            continue
+        if not actor.part or actor.part == "of":
+            actor.part = last.part
+        last.chain.append(actor)
+        actor.chain = last.chain
+
+
+def _only_comma(document: Document, last: Actor, actor: Actor) -> bool:
+    joins = [
+        hit
+        for hit in document.within("actor_words", last.end, actor.start)
+        if hit.attributes["type"] == "join"
+    ]
+    return not joins and not actor.part and ";" not in document.lower(last.end, actor.start)
+
+
+def _joined(document: Document, last: Actor, actor: Actor, edges: Edges) -> bool:
+    start, end = last.end, actor.start
+    listed = ";" in document.lower(start, end)
+    if end - start > (200 if listed else 90) or actor.kind == "pronoun" or last.kind == "pronoun":
+        return False
+    if last.part in {"in", "on"} or (
+        (last.kind == "country") != (actor.kind == "country") and not actor.part and last.part != "between"
+    ):
+        return False
+    if actor.kind == "joint" and "," in document.lower(start, end):
+        return False
+    gap = document.lower(start, end)
+    joined = False
+    bare = gap.strip()
+    if bare in {",", ";", ""}:
+        return bool(bare) and (last.kind in {"person", "office", "group", "organisation", "country"})
+    spans = [
+        (hit.start, hit.end)
+        for hit in document.within("actor_words", start, end)
+        if hit.attributes["type"] != "apposed"
+    ]
+    spans += [(hit.start, hit.end) for hit in document.within("actor_roles", start, end)]
+    spans += [(hit.start, hit.end) for hit in document.within("determiners", start, end)]
+    rest = list(gap)
+    for a, b in spans:
+        for i in range(a - start, b - start):
+            rest[i] = " "
+        joined = joined or a in edges.joins
+    words = "".join(rest).strip(" ,;-\n")
+    if not words:
+        return joined or "," in gap or ";" in gap
+    # An apposition that no lexicon knows, between commas, without any verb.
+    if (
+        len(words) <= (180 if listed else 60)
+        and gap.lstrip().startswith(",")
+        and (joined or gap.rstrip().endswith((",", ";")))
+    ):
+        return not any(
+            document.within(name, start, end)
+            for name in (
+                "auxiliaries",
+                "meeting_verbs",
+                "stances",
+                "reporting_verbs",
+                "pronouns",
+                "meeting_nouns",
+            )
+        )
+    return False

@@ -1,0 +1,120 @@
+"""Whom an office without a name means: "the minister", "the ministers", "the French ambassador"."""
+
+from __future__ import annotations
+
+from communique.link.actors.actor import Actor
+from communique.link.actors.clauses import Clause
+from communique.link.actors.memory import agree
+from communique.link.actors.states import States
+
+__all__ = ["Posts"]
+
+_MINISTERS = frozenset({"minister", "deputy_minister"})
+_BARE = 22
+
+
+class Posts(States):
+    """Tells who holds the offices that stand without a name."""
+
+    def _office(self, actor: Actor, clause: Clause) -> None:
+        """An office without a name takes that of the only one who holds it for the same state."""
+        if actor.names and len(actor.names[0]) > 3:
+            return
+        if actor.code is None:
+            self._bare_office(
+                actor, {name for one in clause.subject if one is not actor for name in one.names}
+            )
+            actor.names = actor.names or actor.hint or self._said_fully(actor) or self._sole(actor)
+            if not actor.names and not self._indefinite(actor):
+                actor.names = self._state(actor)
+            return
+        if actor.hint:
+            actor.names = actor.hint
+            return
+        held = {name for role in actor.roles for name in self._holders.get((role, actor.code), ())}
+        if not held and actor.roles & _MINISTERS:
+            held = {name for role in _MINISTERS for name in self._holders.get((role, actor.code), ())}
+        if not held and "ambassador" in actor.roles:
+            held = self._glossed.get(actor.code, set())
+        if len(held) == 1:
+            actor.names = (next(iter(held)),)
+
+    def _bare_office(self, actor: Actor, others: set[str]) -> None:
+        """A bare head ("the minister") means the last who acted, else was named, with such an office."""
+        word = self._document.folded(*actor.core)
+        if word.isupper() or (len(word) > _BARE and not self._echoed(actor)) or self._indefinite(actor):
+            return
+        reigns = bool(self._monarchs and self._document.within("monarch_words", *actor.core))
+        acted = [
+            (one, clause)
+            for one, clause in self._subjects[-12:]
+            if one.kind in {"person", "pronoun", "office"} and one.start < actor.start
+        ]
+        mains = [one for one, clause in acted if clause.kind == "main"]
+        rest = [one for one, clause in acted if clause.kind != "main"]
+        for one in (*reversed(mains), *reversed(rest), *reversed(self._before(actor, 6000))):
+            if len(one.names) != 1 or others & set(one.names) or len(one.names[0]) <= 3:
+                continue
+            if one.kind != "office" and one.roles & actor.roles and agree(actor, one):
+                if reigns and one.names[0] not in self._monarchs:
+                    continue
+                actor.names, actor.code = one.names, one.code
+                return
+
+    def _said_fully(self, actor: Actor) -> tuple[str, ...]:
+        """The body or state of an office said before in full: "the High Representative of the Union"."""
+        if self._fully is None:
+            self._fully = {}
+            for match, office in self._document.records.get("office", ()):
+                if office.country and not office.holder:
+                    words = self._document.lower(match.start, match.end).split(" ")
+                    for length in range(1, min(len(words), 5)):
+                        said = self._fully.setdefault(" ".join(words[:length]), {})
+                        said.setdefault(office.country, match.start)
+        said = self._fully.get(actor.word, {})
+        codes = [code for code, start in said.items() if start < actor.start]
+        return (codes[0],) if len(codes) == 1 else ()
+
+    def _sole(self, actor: Actor) -> tuple[str, ...]:
+        """The person who just acted and whose office nobody tells, where he is the only such one."""
+        acted = [one for one, clause in self._subjects[-4:] if one.start < actor.start and not one.plural]
+        if not acted or acted[-1].kind != "person" or acted[-1].roles or not agree(actor, acted[-1]):
+            return ()
+        return acted[-1].names
+
+    def _echoed(self, actor: Actor) -> bool:
+        """Whether an office is said again as a person held it."""
+        return any(
+            one.kind == "person" and actor.word in self._document.lower(one.start, one.end)
+            for one in self._before(actor, 6000)
+        )
+
+    def _of_body(self, actor: Actor, clause: Clause) -> tuple[str, ...]:
+        """The body whose ministers are meant: that before "whose", else the last one that acted."""
+        before = clause.before
+        if (
+            clause.kind == "relative"
+            and before is not None
+            and clause.start - before.end <= 3
+            and before.kind == "organisation"
+        ):
+            return before.names
+        if actor.core[1] - actor.core[0] > _BARE or self._indefinite(actor):
+            return ()
+        pair = self._pair_in_office(actor)
+        if pair:
+            return pair
+        bodies = [one for one, _ in self._subjects if one.kind in {"body", "organisation"} and one.names]
+        return bodies[-1].names if bodies else ()
+
+    def _pair_in_office(self, actor: Actor) -> tuple[str, ...]:
+        """The only two persons so far who hold an office that a bare plural names ("the ministers")."""
+        if actor.core[0] == actor.start:
+            return ()
+        named: set[str] = set()
+        for one in self._before_all(actor):
+            if one.kind == "person" and one.roles & actor.roles and len(one.names) == 1:
+                named.update(one.names)
+                if len(named) > 2:
+                    return ()
+        return tuple(sorted(named)) if len(named) == 2 else ()

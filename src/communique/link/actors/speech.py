@@ -1,0 +1,64 @@
+"""Who speaks: whose "I" stands in a quotation, an answer or a text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from communique.link.actors.memory import MEMORY, Memory
+
+__all__ = ["Speech"]
+
+
+class Speech(Memory):
+    """Tells whose first person stands somewhere."""
+
+    def speaker(self, at: int) -> tuple[str, ...]:
+        """Whose first person stands at an offset: who speaks the quotation, the answer or the text."""
+        quoted = self._quotation(at)
+        if quoted is not None:
+            found = self._quoted_by(*quoted)
+            if found:
+                return found
+        label = self._label(at) or self._addressed(at)
+        if label:
+            return label
+        return self._first
+
+    def _quoted_by(self, start: int, end: int) -> tuple[str, ...]:
+        """The speaker of a quotation: the actor right after it, else the last subject before it."""
+        stop = self._document.sentence(min(end + 1, len(self._document.zones.folded) - 1))[1]
+        low = bisect_right(self._starts, end - 1)
+        for one in self._actors[low : low + 2]:
+            if one.start < min(stop, end + 80) and not one.part:
+                if one.kind == "pronoun" and not one.names:
+                    break  # not told yet: the subject before goes on
+                return one.names
+        before = [one for one, _ in self._subjects[-4:] if one.end <= start and one.names]
+        return before[-1].names if before else ()
+
+    def _addressed(self, at: int) -> tuple[str, ...]:
+        """Whom the question before an answer, or the last one that did, calls by name: he answers."""
+        index = self._block(at)
+        if index is None:
+            return ()
+        for block in reversed(self._document.zones.exchanges[max(0, index - MEMORY) : index + 1]):
+            start = block.question[0]
+            low = bisect_right(self._starts, start - 1)
+            for one in self._actors[low : low + 1]:
+                called = self._document.lower(one.end, one.end + 2)[:1] == ","
+                if one.start <= start + 4 and one.kind == "person" and called:
+                    return one.names
+        return ()
+
+    def _label(self, at: int) -> tuple[str, ...]:
+        """The speaker whose label opens the line."""
+        line = self._document.zones.line(at)
+        if line is None:
+            return ()
+        low = bisect_right(self._starts, line.start - 1)
+        for one in self._actors[low : low + 1]:
+            if one.start <= line.start + 2 and one.kind == "person":
+                after = self._document.lower(one.end, one.end + 5).lstrip(" .)\n")
+                if after[:1] in {"-", ":"}:
+                    return one.names
+        return ()

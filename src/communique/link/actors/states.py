@@ -1,0 +1,147 @@
+"""Which state or body an actor stands for: "his country", "the delegation", "the Council", home."""
+
+from __future__ import annotations
+
+from communique.link.actors.actor import Actor
+from communique.link.actors.clauses import Clause
+from communique.link.actors.memory import MEMORY, PEOPLE
+from communique.link.actors.speech import Speech
+from communique.link.document import Document
+
+__all__ = ["States"]
+
+_TOLD = 1
+"""The weight from which a state counts as the one a text speaks from: one place named in passing is none."""
+
+
+class States(Speech):
+    """Tells which states and bodies are meant."""
+
+    def home(self) -> str | None:
+        """The state a text speaks from: that of its dateline, its sites and its own office holders."""
+        if self._home is None:
+            self._home = _home(self._document, self._actors) or ""
+        return self._home or None
+
+    def _state(self, actor: Actor) -> tuple[str, ...]:
+        """The state of an office whose holder nobody names: told by a possessive, a place, or the home."""
+        document = self._document
+        before = [
+            hit
+            for hit in document.within("determiners", actor.start, actor.core[0])
+            if hit.attributes.get("kind") == "possessive"
+        ]
+        if before:
+            owners = [one for one, _ in self._subjects[-3:] if one.kind == "country"]
+            return owners[-1].names if owners else ()
+        for item in document.within("place", *actor.core):
+            record = document.record_of(item)
+            if record is not None and record.country:
+                return (record.country,)
+        start = max(document.sentence(actor.start)[0], actor.start - 700)
+        located = [
+            item for item in document.within("place", start, actor.start) if _led(document, item.start)
+        ]
+        for item in reversed(located):
+            record = document.record_of(item)
+            if record is not None and record.country:
+                return (record.country,)
+        code = self.home()
+        return (code,) if code else ()
+
+    def _own_state(self, actor: Actor, clause: Clause) -> None:
+        """Resolve "his country", "my country", "this country" and "the government"."""
+        kinds = {
+            hit.attributes.get("kind"): hit
+            for hit in self._document.within("determiners", actor.start, actor.core[0])
+        }
+        code: str | None = None
+        if "possessive" in kinds:
+            hit = kinds["possessive"]
+            if hit.attributes.get("person") == "1":
+                code = self._state_of(self.speaker(actor.start))
+            elif self._subjects:
+                code = self._state_of(self._subjects[-1][0].names)
+        elif "demonstrative" in kinds:
+            acting = {name for one in clause.subject for name in one.names}
+            states = [
+                one
+                for one in self._recent(actor)
+                if one.kind == "country" and not acting.intersection(one.names)
+            ]
+            code = states[-1].code if states else None
+        elif "definite" in kinds and actor.counts:
+            code = self.home()
+        if code:
+            actor.names, actor.code = (code,), code
+
+    def _delegation(self, actor: Actor) -> None:
+        """Resolve "the delegation": that named last, else that of the last who acted for a state."""
+        if actor.part or self._indefinite(actor) or actor.start == actor.core[0]:
+            return
+        for one in reversed(self._before_all(actor)[-MEMORY * 2 :]):
+            told = one.kind == "group" and one.word == "delegation" and len(one.names) == 1
+            if told and self._document.lower(*one.core).startswith(self._document.lower(*actor.core)):
+                actor.names, actor.code = one.names, one.code
+                return
+        for one, _ in reversed(self._subjects[-6:]):
+            code = self._state_of(one.names) if one.kind in PEOPLE else None
+            if code:
+                actor.names, actor.code = (code,), code
+                return
+
+    def _state_of(self, names: tuple[str, ...]) -> str | None:
+        """The state whose office a person holds, as the text says; a state is its own."""
+        if len(names) != 1:
+            return None
+        if self._states is None:
+            self._states = {}
+            for one in self._actors:
+                if one.code and one.kind in {"person", "country"} and len(one.names) == 1:
+                    self._states.setdefault(one.names[0], one.code)
+        return self._states.get(names[0])
+
+    def _body(self, actor: Actor) -> tuple[str, ...]:
+        """The last international body whose name has the word that stands for it."""
+        word = self._document.folded(*actor.core)
+        for one, _ in reversed(self._subjects[-MEMORY:]):  # who acted comes before who was merely named
+            acted = one.kind in {"organisation", "body"} and one.names and one.start < actor.start
+            if acted and word in self._document.folded(one.start, one.end):
+                return one.names
+        for one in reversed(self._before_all(actor)):
+            if one.kind == "organisation" and word in self._document.folded(one.start, one.end):
+                return one.names
+        named = (one.names for one in self._before_all(actor) if one.kind == "organisation" and one.names)
+        return next(named, ())
+
+
+def _led(document: Document, at: int) -> bool:
+    """Whether a preposition of place leads to an offset."""
+    return any(
+        hit.attributes["role"] in {"to", "in"} and at - hit.end <= 1
+        for hit in document.within("actor_roles", max(0, at - 8), at)
+    )
+
+
+def _home(document: Document, actors: list[Actor]) -> str | None:
+    """The state with most weight: the dateline, sites that stand for it, its name as an actor."""
+    weight: dict[str, float] = {}
+    lower = document.zones.lower
+    for item in document.items("place"):
+        record = document.record_of(item)
+        code = getattr(record, "country", None)
+        if code:
+            opens = lower[max(0, item.start - 1) : item.start] in {"\n", "", "("}
+            follows = lower[item.end : item.end + 3].lstrip()[:1] in {"-", ",", "("}
+            dated = opens and (follows or bool(document.within("date", item.end, item.end + 24)))
+            # A place that somebody goes to is hardly the place where the text was written.
+            weight[code] = weight.get(code, 0) + (10 if dated else 0 if _led(document, item.start) else 0.4)
+    for hit in document.items("places"):
+        if hit.attributes.get("type") == "site" and hit.attributes.get("country"):
+            code = hit.attributes["country"]
+            weight[code] = weight.get(code, 0) + 2
+    for one in actors:
+        if one.kind == "country" and not one.part and one.code:
+            weight[one.code] = weight.get(one.code, 0) + 1
+    told = {code: value for code, value in weight.items() if value >= _TOLD}
+    return max(sorted(told), key=lambda code: told[code], default=None)
