@@ -36,7 +36,7 @@ def test_rows_of_a_communique() -> None:
     events = communique.parse(TEXT, published=dt.date(2014, 3, 5)).events
     assert [(event.source, event.type, event.actors, event.recipients) for event in events] == [
         ("meeting", "CONSULT", ("Carlos Rivas",), ("Ali Belhadj",)),
-        ("agreement", "AGREE", ("MA", "PE"), ()),
+        ("agreement", "SUPPORT", ("MA", "PE"), ()),
         ("position", "ACCUSE", ("Carlos Rivas",), ("ML",)),
     ]
     assert (events[0].date, events[0].place) == ("2014-03-04", "Lima")
@@ -108,11 +108,34 @@ def test_the_table_maps_every_kind_status_and_stance() -> None:
 
 def test_visits_go_to_the_state_visited() -> None:
     (event,) = communique.parse(
-        "M. Jean Dupont se rendra demain à Lima.", published=dt.date(2014, 3, 5)
+        "M. Jean Dupont s'est rendu hier à Lima.", published=dt.date(2014, 3, 5)
     ).events
-    assert (event.mode, event.actors, event.recipients, event.modality) == (
+    assert (event.type, event.mode, event.actors, event.recipients) == (
+        "CONSULT",
         "visit",
         ("Jean Dupont",),
         ("PE",),
+    )
+
+
+def test_meetings_ahead_are_intents() -> None:
+    (event,) = communique.parse(
+        "M. Jean Dupont se rendra demain à Lima.", published=dt.date(2014, 3, 5)
+    ).events
+    assert (event.type, event.mode, event.actors, event.recipients, event.modality) == (
+        "AGREE",
+        None,
+        ("Jean Dupont",),
+        ("PE",),
         "planned",
+    )
+
+
+def test_the_visitor_acts_and_the_host_receives() -> None:
+    (event,) = communique.parse("Le président péruvien, M. Ali Rivas, a reçu M. Jean Dupont.").events
+    assert (event.type, event.mode, event.actors, event.recipients) == (
+        "CONSULT",
+        "visit",
+        ("Jean Dupont",),
+        ("Ali Rivas",),
     )

@@ -40,7 +40,12 @@ def _meetings(document: Document, table: Table) -> Iterable[Event]:
         mapped = table.get(("meeting", meeting.kind))
         if mapped is None:
             continue
-        subject, others = _sides(meeting, sides.get((match.start, match.end)))
+        if meeting.modality == "planned":  # a meeting that is ahead is an intent
+            mapped = table.get(("meeting", "planned"), mapped)
+        found = sides.get((match.start, match.end))
+        subject, others = _sides(meeting, found)
+        if meeting.kind == "audience" and others and _hosted(found, subject):
+            subject, others = others, subject
         if meeting.kind == "visit" and not others:
             others = _visited(document, match, subject)
         yield _event(
@@ -57,6 +62,11 @@ def _sides(meeting: Any, found: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
     subject = tuple(name for name in everybody if name in acting)
     others = tuple(name for name in everybody if name not in acting)
     return (subject, others) if subject else (everybody, ())
+
+
+def _hosted(found: Any, subject: tuple[str, ...]) -> bool:
+    """Whether those who act are the hosts: PLOVER's actor is the visitor."""
+    return bool(found.hosts) and any(name in subject for one in found.hosts for name in one.names)
 
 
 def _visited(document: Document, match: Match, subject: tuple[str, ...]) -> tuple[str, ...]:
