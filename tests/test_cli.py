@@ -182,7 +182,105 @@ def test_an_empty_folder(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> 
     assert "no text files in" in err
 
 
+def test_an_output_that_is_read(capsys: pytest.CaptureFixture[str], text: Path) -> None:
+    status, _, err = run(capsys, "parse", text, "-o", text)
+    assert status == 1
+    assert "is read as well; give the output another name" in err
+    assert text.read_text(encoding="utf-8") == TEXT
+
+
+@pytest.mark.parametrize("form", ["text", "json", "jsonl", "csv"])
+def test_an_earlier_output_stays(capsys: pytest.CaptureFixture[str], tmp_path: Path, form: str) -> None:
+    """Where nothing could be read there is nothing to put in its place."""
+    out = tmp_path / "out"
+    out.write_text("earlier", encoding="utf-8")
+    status, _, err = run(capsys, "parse", tmp_path / "a", tmp_path / "b", "-o", out, "--format", form)
+    assert status == 1
+    assert err.splitlines()[-1] == "communique: 2 of 2 files failed"
+    assert out.read_text(encoding="utf-8") == "earlier"
+
+
+def test_a_device_that_is_full(capsys: pytest.CaptureFixture[str], text: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("there is no such device here")
+    status, _, err = run(capsys, "parse", text, "-o", "/dev/full")
+    assert status == 1
+    assert err == "communique: output: No space left on device\n"
+
+
+def test_a_folder_without_rules(capsys: pytest.CaptureFixture[str], tmp_path: Path, text: Path) -> None:
+    empty = tmp_path / "rules"
+    empty.mkdir()
+    status, _, err = run(capsys, "parse", text, "--rules", empty)
+    assert status == 1
+    assert "no rules in this folder" in err
+
+
+def test_broken_rules(capsys: pytest.CaptureFixture[str], tmp_path: Path, text: Path) -> None:
+    broken = tmp_path / "own.toml"
+    broken.write_text('[set]\nkind = "oath"\n[rule.r]\npattern = "(("\n', encoding="utf-8")
+    status, out, err = run(capsys, "parse", text, "--rules", broken)
+    assert status == 1
+    assert not out
+    assert "own.toml" in err
+    assert err.splitlines()[-1] == "communique: 1 fault(s) in the rules"
+
+
+def test_interrupted(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, text: Path, tmp_path: Path
+) -> None:
+    """What was written before is whole."""
+
+    def read(name: str, encoding: str | None) -> str:
+        if name.endswith("b.txt"):
+            raise KeyboardInterrupt
+        return TEXT
+
+    monkeypatch.setattr("communique.cli.read_text", read)
+    out = tmp_path / "out"
+    status, _, err = run(capsys, "parse", text, "b.txt", "-o", out)
+    assert (status, err) == (130, "communique: interrupted; what was written until now is complete\n")
+    (line,) = out.read_text(encoding="utf-8").splitlines()
+    assert codes(json.loads(line)) == ["PE", "ML"]
+
+
+def test_a_file_that_cannot_be_read(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, text: Path
+) -> None:
+    def refused(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    status, _, err = run(capsys, "parse", text)
+    assert status == 1
+    assert err == f"communique: {text}: can't be read: Permission denied; check its permissions\n"
+
+
 # --- the other commands ---
+
+
+def test_explaining_a_file_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+    status, _, err = run(capsys, "explain", "none.txt")
+    assert status == 1
+    assert "none.txt: no such file" in err
+
+
+def test_diff_tells_what_changed(capsys: pytest.CaptureFixture[str], tmp_path: Path, text: Path) -> None:
+    """The same span with another value, and gold files as corpus."""
+    for value in ("one", "two"):
+        (tmp_path / value).mkdir()
+        (tmp_path / value / "own.toml").write_text(
+            '[set]\nkind = "oath"\n[set.fields]\nby = "text"\n[rule.r]\npattern = "signé"\n'
+            f'values = {{ by = "{value}" }}\n',
+            encoding="utf-8",
+        )
+    gold = tmp_path / "gold.json"
+    gold.write_text(json.dumps({"id": "g", "published": None, "text": TEXT}), encoding="utf-8")
+    status, out, _ = run(capsys, "diff", tmp_path / "one", tmp_path / "two", gold)
+    assert status == 1
+    assert "changed  g: oath: 'signé' (rule: 'one.own.r' -> 'two.own.r'; by: 'one' -> 'two')" in out
+    status, out, _ = run(capsys, "diff", tmp_path / "one", tmp_path / "two", gold, "--quiet")
+    assert out.startswith("1 texts: 0 gained, 0 lost, 1 changed;")
 
 
 def test_explain(capsys: pytest.CaptureFixture[str], text: Path, mini_path: Path) -> None:
@@ -348,6 +446,8 @@ def test_as_a_module(text: Path) -> None:
         (b"%PDF-1.7 ...", "a PDF"),
         (b"PK\x03\x04...", "a zip archive, which is what .docx"),
         ("Pérou".encode("utf-16"), "looks like UTF-16: add --encoding utf-16"),
+        ("Le Mali.".encode("utf-16-le"), "looks like UTF-16: add --encoding utf-16-le"),
+        ("Le Pérou.".encode("utf-16-be"), "looks like UTF-16: add --encoding utf-16-be"),
         (b"\xff\x00\x01", "looks like binary data"),
         (b"abc\n\xe9t", r"byte 4 \(0xe9, line 2\)"),
     ],
@@ -375,6 +475,9 @@ def test_encodings() -> None:
         ("<p>a\n  b <i>c</i>, d&eacute;</p>", "a b c, dé\n"),
         ("<ul><li>a<li>b</ul>", "a\nb\n"),
         ("<pre>a\n b</pre>", "a\nb\n"),
+        ("<head><title>t</title><p>a", "a\n"),
+        ("<p>a<!-- b --> c <!-- d", "a c\n"),
+        ("<!-- " * 20_000, ""),
         ("<table><tr><td>a<td>b</table>", "a b\n"),
         ("", ""),
     ],

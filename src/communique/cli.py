@@ -13,13 +13,14 @@ import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, TextIO
 
 from communique.api import AUTO, parse_many
 from communique.errors import CommuniqueError, InputError, RuleErrors
 from communique.parser import Parser
-from communique.reading import STDIN, files, read_text
+from communique.reading import STDIN, SUFFIXES, files, read_text
 from communique.records import Communique
 from communique.rules import RuleSet
 
@@ -246,6 +247,8 @@ def _named(name: str) -> RuleSet:
     """A rule set by path, where there is one, else by name."""
     path = Path(name)
     if path.exists() and ("/" in name or os.sep in name or path.suffix == ".toml" or path.is_dir()):
+        if path.is_dir() and not any(file.suffix in {".toml", ".csv"} for file in path.rglob("*")):
+            raise InputError(f"{name}: no rules in this folder (.toml and .csv files are read)")
         return RuleSet.read(path)
     return RuleSet.load(name)
 
@@ -276,10 +279,14 @@ def _parse(args: argparse.Namespace) -> int:
     if not names:
         raise InputError(f"no text files in {', '.join(args.files)} (.txt, .md and .html are read)")
     form = args.format or ("text" if len(names) == 1 else "jsonl")
+    _keep_input(names, args.output)
     parse_all = _parse_all(args)
     failed: list[str] = []
-    with _output(args.output) as out:
-        _write(_results(parse_all, names, args, failed), form, args.what, out, many=len(names) > 1)
+    results = _results(parse_all, names, args, failed)
+    first = next(results, None)
+    if first is not None:  # else an output of an earlier run stays as it is
+        with _output(args.output) as out:
+            _write(chain([first], results), form, args.what, out, many=len(names) > 1)
     if failed and len(names) > 1:
         _complain(f"{len(failed)} of {len(names)} files failed")
     return FAILED if failed else OK
@@ -296,6 +303,15 @@ def _parse_all(args: argparse.Namespace) -> _ParseAll:
         return functools.partial(parse_many, workers=args.workers, language=AUTO)
     parser = Parser(_rule_set(args), timeout=args.timeout)
     return functools.partial(parser.parse_many, workers=args.workers)
+
+
+def _keep_input(names: Iterable[str], output: str | None) -> None:
+    """Raise InputError where the output would take the place of what is to be read."""
+    if output is None or output == STDIN or not Path(output).is_file():
+        return
+    for name in names:
+        if name != STDIN and Path(name).is_file() and Path(name).samefile(output):
+            raise InputError(f"{output}: is read as well; give the output another name")
 
 
 @contextlib.contextmanager
@@ -405,6 +421,8 @@ def _explain(args: argparse.Namespace) -> int:
         is_file = args.text == STDIN or Path(args.text).is_file()
     except (OSError, ValueError):  # a long text is no file name
         is_file = False
+    if not is_file and Path(args.text).suffix.lower() in SUFFIXES and not any(map(str.isspace, args.text)):
+        is_file = True  # a file's name that is mistyped, rather than a text
     if is_file:
         text = read_text(args.text, args.encoding)
     found = explain(text, published=args.published, rule=args.rule, rules=_rule_set(args))

@@ -73,6 +73,9 @@ def decoded(data: bytes, name: str, encoding: str | None = None) -> str:
     for magic, what in _MAGIC:
         if data.startswith(magic):
             raise EncodingError(f"{name}: not text but {what}")
+    wide = None if encoding else _wide(data)
+    if wide:
+        raise EncodingError(f"{name}: not UTF-8; it looks like UTF-16: add --encoding {wide}")
     try:
         return data.decode(encoding or "utf-8-sig")
     except LookupError:
@@ -81,6 +84,17 @@ def decoded(data: bytes, name: str, encoding: str | None = None) -> str:
         ) from None
     except UnicodeDecodeError as error:
         raise EncodingError(_not_encoded(data, name, encoding, error)) from error
+
+
+def _wide(data: bytes) -> str | None:
+    """The name of UTF-16 where its mark, or a zero in every second byte of the head, tells it."""
+    if data.startswith(_UTF16):
+        return "utf-16"
+    head = data[: len(data) // 2 * 2][:1000]
+    for name, zeros, others in (("utf-16-le", head[1::2], head[::2]), ("utf-16-be", head[::2], head[1::2])):
+        if len(zeros) > 3 and zeros.count(0) * 10 > len(zeros) * 7 and others.count(0) * 10 < len(others):
+            return name
+    return None
 
 
 def _not_encoded(data: bytes, name: str, encoding: str | None, error: UnicodeDecodeError) -> str:
@@ -93,8 +107,6 @@ def _not_encoded(data: bytes, name: str, encoding: str | None, error: UnicodeDec
     head = f"{name}: not {encoding or 'UTF-8'} at {where}"
     if encoding:
         return f"{head}; try another --encoding"
-    if data.startswith(_UTF16):
-        return f"{head}; it looks like UTF-16: add --encoding utf-16"
     if b"\0" in data[:1024]:
         return f"{head}; it looks like binary data, not text"
     return f"{head}; if it comes from an older Windows program, add --encoding cp1252"
@@ -140,7 +152,7 @@ class _Extractor(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _HIDDEN:
             self._hidden.append(tag)
-        elif tag == "body":
+        elif tag == "body" or (self._hidden == ["head"] and tag in _BLOCKS):  # <body> may be left out
             self._hidden.clear()
         self._break(tag)
         self._kept += tag == "pre"
@@ -179,8 +191,9 @@ class _Extractor(HTMLParser):
 
 def html_text(source: str) -> str:
     """The text that a reader of an HTML page sees, one line a block, an empty line between paragraphs."""
+    unclosed = source.find("<!--", source.rfind("-->") + 1)
     extractor = _Extractor()
-    extractor.feed(source)
+    extractor.feed(source if unclosed < 0 else source[:unclosed])
     extractor.close()
     text: list[str] = []
     for line in extractor.lines:

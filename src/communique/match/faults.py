@@ -17,7 +17,7 @@ from communique.match.references import REFERENCE, full_pattern, parse_reference
 from communique.records import RECORD_CLASSES, Record
 from communique.rules import Cue, Origin, Rule, RuleSet, nearest
 
-__all__ = ["faults", "local_faults"]
+__all__ = ["faults", "local_faults", "unreadable"]
 
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 _COMMENT = re.compile(r"(?<!\\)\#[^\n]*")
@@ -281,7 +281,7 @@ def _deep(names: _Names) -> Iterator[RuleError]:
         try:
             compiled = regex.compile(_plain(full_pattern(rule, names.rules)), regex.VERBOSE | regex.VERSION0)
         except regex.error as error:
-            yield _bad(rule, source, error)
+            yield unreadable(rule, error)
             continue
         if compiled.match("") is not None:
             yield source.fault(
@@ -305,10 +305,11 @@ def _plain(pattern: str) -> str:
     return REFERENCE.sub("[\ue000]", pattern)
 
 
-def _bad(rule: Rule, source: _Source, error: Any) -> RuleError:
+def unreadable(rule: Rule, error: Any) -> RuleError:
     """The fault of a pattern that doesn't compile, at its place where the pattern alone has it too."""
     import regex
 
+    source = _Source(rule.origin, rule.id)
     message = f"not a regular expression: {str(error).partition(' at position')[0]}"
     shown = _COMMENT.sub(lambda comment: " " * len(comment.group()), rule.pattern)
     shown = REFERENCE.sub(lambda name: "\ue000" * len(name.group()), shown)

@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import frozen
 
+from communique.errors import RuleErrors
 from communique.match.outline import outline
 from communique.match.references import REFERENCE, Reference, full_pattern, parse_reference, references
 from communique.match.scan import Scan
@@ -51,9 +52,16 @@ class CompiledRule:
         self._compiled: tuple[int, Any] | None = None
 
     def compiled(self, alphabet: Alphabet) -> Any:
-        """The compiled pattern."""
+        """The compiled pattern. Raises RuleErrors where it is no regular expression."""
         if self._compiled is None or self._compiled[0] != alphabet.size:
-            self._compiled = alphabet.size, compile_pattern(self.pattern, alphabet)
+            import regex
+
+            try:
+                self._compiled = alphabet.size, compile_pattern(self.pattern, alphabet)
+            except regex.error as error:
+                from communique.match.faults import unreadable
+
+                raise RuleErrors("faults in the rules", [unreadable(self.rule, error)]) from error
             index = self._compiled[1].groupindex
             self.groups = tuple(index.items())
             self.repeats = "span" in index
