@@ -330,7 +330,8 @@ class _Story:
         if _ambiguous(match) and (source := self._whose(match)) is not None:
             record = attrs.evolve(record, role=source.role, portfolio=source.portfolio)
         referent = self._referent(match, record)
-        if record.role in _COUNTERPART:
+        # An unnamed secretary general is mostly the one that somebody else serves.
+        if record.role in _COUNTERPART and (record.holder or record.role != "secretary_general"):
             self._last = match, record
             if record.holder:
                 self._by_name[record.holder] = record
