@@ -1,0 +1,94 @@
+"""Capitals and seats of power as subjects: the state whose stance a place's name tells."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from communique.link.actors import Actor, Actors
+from communique.link.document import Document
+from communique.match import Match
+
+__all__ = ["Capitals"]
+
+_REACH = 600
+"""How far, in characters, a place may stand from its verb."""
+
+
+class Capitals:
+    """Tells which stances have a place of the document as their subject."""
+
+    def __init__(self, document: Document, view: Actors) -> None:
+        self._document = document
+        self._view = view
+        self._places = [
+            hit
+            for hit in document.items("places")
+            if hit.attributes.get("type") in {"capital", "site", "city"}
+        ]
+        self._place_starts = [hit.start for hit in self._places]
+
+    def taking(self, match: Match, subject: Sequence[Actor]) -> str | None:
+        """A capital, or a seat of power, that stands for its state as the subject of the verb."""
+        start = max(self._document.sentence(match.start)[0], match.start - _REACH)
+        low = bisect_left(self._place_starts, start)
+        best: str | None = None
+        for hit in self._places[low:]:
+            if hit.start >= match.start:
+                break
+            if any(
+                hit.start < actor.start < match.start and not self._inverted_pronoun(actor)
+                for actor in subject
+            ):
+                continue
+            if any(actor.kind == "person" and actor.core[0] <= hit.start for actor in self._over(hit)):
+                continue  # a name that is spelt like a city's
+            if hit.attributes.get("type") not in {"capital", "site"} and not self._adjacent(
+                hit.end, match.start
+            ):
+                continue
+            if hit.attributes.get("type") == "city" and self._determined(hit.start):
+                continue  # a land that has a city's name
+            if not self._document.folded(hit.start, hit.start + 1).isupper() or not self._opens(
+                hit.start, start
+            ):
+                continue
+            best = hit.attributes.get("country")
+        return best
+
+    def _inverted_pronoun(self, actor: Actor) -> bool:
+        return actor.kind == "pronoun" and self._document.lower(actor.start - 1, actor.start) == "-"
+
+    def _adjacent(self, end: int, start: int) -> bool:
+        covered: int = sum(hit.end - hit.start for hit in self._document.within("adverbs", end, start))
+        return len(self._document.lower(end, start).strip()) <= covered
+
+    def _opens(self, at: int, start: int) -> bool:
+        """Whether a name stands at the head of its sentence or clause, with a determiner at most."""
+        before = self._document.lower(start, at).rstrip()
+        for hit in self._document.within("determiners", max(start, at - 6), at):
+            if at - hit.end <= 1:
+                before = self._document.lower(start, hit.start).rstrip()
+        if self._leads_clause(start + len(before)):
+            return True
+        if not before or before[-1] in '«"»,;:.':
+            return not before or before[-1] != ","
+        joins = self._document.within("conjunctions", max(start, at - 6), at)
+        return any(at - hit.end <= 1 and hit.attributes.get("kind") == "coordinating" for hit in joins)
+
+    def _determined(self, at: int) -> bool:
+        return any(at - hit.end <= 1 for hit in self._document.within("determiners", max(0, at - 6), at))
+
+    def _leads_clause(self, end: int) -> bool:
+        """Whether what ends at an offset opens a subordinate clause: "that", "which"."""
+        return any(
+            hit.end == end and (hit.attributes.get("kind") in {"relative", "subordinating"})
+            for name in ("pronouns", "conjunctions")
+            for hit in self._document.within(name, max(0, end - 12), end)
+        )
+
+    def _over(self, hit: Match) -> list[Actor]:
+        """The actors whose phrase holds a place."""
+        return [
+            one for one in self._view.within(max(0, hit.start - 60), hit.start + 1) if one.end > hit.start
+        ]

@@ -1,0 +1,222 @@
+"""Who holds a stance: its subject, the agent behind it, the lead above it, or the stance beside it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from communique.link import actors
+from communique.link.actors import Actor, Actors
+from communique.link.document import Document
+from communique.link.positions.capitals import Capitals
+from communique.link.positions.instruments import Instruments
+from communique.link.positions.naming import named, single
+from communique.match import Match
+
+__all__ = ["Holders"]
+
+_MEMORY = 3000
+"""How far back, in characters, another subject is looked for."""
+_REACH = 600
+"""How far, in characters, a subject may stand from its verb."""
+
+
+class Holders:
+    """Tells the holders of a document's stances."""
+
+    def __init__(self, document: Document, matches: Sequence[Match]) -> None:
+        self._document = document
+        self._matches = matches
+        self._view: Actors = actors.of(document)
+        self._found: dict[int, tuple[str | None, bool]] = {}
+        self._others: dict[int, Actor] = {}
+        self._instruments = Instruments(document, self._view)
+        self._capitals = Capitals(document, self._view)
+
+    def of(self, at: int) -> tuple[str | None, bool]:
+        """The holder of a stance, and whether it counts as one: a treaty's provisions do not."""
+        known = self._found.get(at)
+        if known is None:
+            self._found[at] = (None, True)  # whoever asks again meanwhile goes round in a circle
+            known = self._found[at] = self._tell(at)
+        return known
+
+    def presupposed(self, match: Match) -> bool:
+        """Whether a stance stands in a relative clause on somebody known: a question takes it for granted."""
+        clause = self._view.clause_at(match.start)
+        one = clause.antecedent
+        return (
+            clause.kind == "relative"
+            and one is not None
+            and not one.plural
+            and bool(one.names)
+            and match.start - clause.start < 12
+        )
+
+    def _tell(self, at: int) -> tuple[str | None, bool]:
+        match = self._matches[at]
+        groups = match.groups
+        if "actor" in groups:
+            return single([str(self._document.value_of(item)) for item in groups["actor"].items]), True
+        if "agent" in groups:
+            agent = groups["agent"]
+            found = self._view.complements(match.end, {"by"})
+            return named(
+                self._document, found or (self._next_actor(agent.end) if agent.end > agent.start else [])
+            ), True
+        instrument = self._instruments.taking(match)
+        if instrument is not None:
+            return instrument
+        if self._starts_line(match) and (lead := self._lead(match)):
+            return named(self._document, lead), True
+        if self._after_quotation(match):
+            inside = [one for one in self._view.within(match.start, match.end) if one.kind == "pronoun"]
+            return named(self._document, inside or self._next_actor(match.end)), True
+        start = groups["object"].start if "object" in groups else match.start
+        subject = self._view.subject_of(start)
+        number = _number(match)
+        place = self._capitals.taking(match, subject)
+        if place is not None:
+            return (None if number == "pl" else place), True
+        if not self._agrees(subject, number):
+            subject = self._other_subject(start, subject, number)
+        if subject:
+            return named(self._document, self._not_its_object(match, subject)), True
+        return self._without_subject(at), True
+
+    def _not_its_object(self, match: Match, subject: Sequence[Actor]) -> Sequence[Actor]:
+        """Nobody thanks himself: where subject and object came out as one person, the subject is another."""
+        if (
+            len(subject) != 1
+            or len(subject[0].names) != 1
+            or subject[0].kind not in {"office", "group", "pronoun"}
+        ):
+            return subject
+        actor = subject[0]
+        if actor.start in self._others:
+            return [self._others[actor.start]]
+        stop = self._document.sentence(match.end)[1]
+        objects = [
+            one for one in self._view.within(match.end, min(stop, match.end + 60)) if one.part in {"", "to"}
+        ][:1]
+        if not objects or objects[0].names != actor.names or objects[0].kind == "pronoun":
+            return subject
+        if objects[0].kind != "person" and not objects[0].code:
+            return subject
+        if objects[0].kind == "organisation":  # a body may well ask its own organs
+            return subject
+        if actor.kind == "pronoun" and actor.person != 3:
+            return subject
+        for other in reversed(self._view.within(max(0, actor.start - _MEMORY), actor.start)):
+            if (
+                other.kind == "person"
+                and other.names != actor.names
+                and other.part not in {"of", "presence", "escort"}
+                and (not actor.roles or other.roles & actor.roles)
+            ):
+                self._others[actor.start] = other
+                return [other]
+        return subject
+
+    def _agrees(self, subject: Sequence[Actor], number: str | None) -> bool:
+        if not subject or number is None:
+            return True
+        several = len(subject) > 1 or subject[0].plural
+        return several == (number == "pl")
+
+    def _other_subject(self, at: int, subject: Sequence[Actor], number: str | None) -> list[Actor]:
+        """The last actor before that agrees in number, where the subject found does not; perhaps none."""
+        start = max(self._document.sentence(at)[0], at - _REACH)
+        for actor in reversed(self._view.within(start, at)):
+            chain = actor.chain or [actor]
+            if not actor.part and chain[0] is not subject[0] and self._agrees(chain, number):
+                return [actor] if actor.kind == "pronoun" else chain
+        return []
+
+    def _next_actor(self, start: int) -> list[Actor]:
+        """The actor that follows; an office or a group goes on to the name right behind it."""
+        stop = self._document.sentence(start)[1]
+        found = [actor for actor in self._view.within(start, min(stop, start + 110)) if not actor.part]
+        if (
+            len(found) > 1
+            and not found[0].names
+            and found[1].kind == "person"
+            and found[1].start - found[0].end < 25
+        ):
+            return found[1:2]
+        return found[:1]
+
+    def _after_quotation(self, match: Match) -> bool:
+        """Whether a verb stands right behind a quotation, so that its subject follows."""
+        before = self._document.lower(max(0, match.start - 4), match.start).rstrip()
+        return before.endswith((",", "»", '"')) and before.rstrip(" ,")[-1:] in {"»", '"'}
+
+    # --- no subject of its own ---
+
+    def _without_subject(self, at: int) -> str | None:
+        match = self._matches[at]
+        start, end = self._document.sentence(match.start)
+        if self._heads(match, start):
+            if at + 1 < len(self._matches) and self._matches[at + 1].start < end:
+                return self.of(at + 1)[0]
+            if not self._is_finite(match):
+                after = [
+                    one for one in self._view.within(match.end, end) if not one.part and one.kind != "pronoun"
+                ]
+                return named(self._document, after[:1])
+            return None
+        if at and self._matches[at - 1].start >= start:
+            return self.of(at - 1)[0]
+        return None
+
+    def _heads(self, match: Match, start: int) -> bool:
+        """Whether a match stands at the head of its sentence, after a number or a small word at most."""
+        if match.start - start > 60:
+            return False
+        before = self._document.lower(start, match.start).strip(" \n-•*()")
+        return len(before) <= 8 and not any(char in before for char in ",;")
+
+    def _is_finite(self, match: Match) -> bool:
+        head = match.groups.get("head")
+        tense = head.items[0].attributes.get("tense") if head is not None and head.items else None
+        return tense not in {None, "present_participle", "past_participle"}
+
+    # --- enumerations under a lead ---
+
+    def _starts_line(self, match: Match) -> bool:
+        """Whether a match opens an item of an enumeration: a capital, with a number before it at most."""
+        line = self._document.zones.line(match.start)
+        if line is None or not self._document.folded(match.start, match.start + 1).isupper():
+            return False
+        before = self._document.folded(line.start, match.start).strip(' -•*()«"')
+        return len(before) <= 6 and not any(char.isalpha() for char in before[1:])
+
+    def _lead(self, match: Match) -> list[Actor] | None:
+        """Who opens an enumeration ("The Council,", "The Conference:"): the last line that leads into it."""
+        text = self._document.zones.lower
+        lines = self._document.zones.lines
+        at = bisect_right(lines, match.start, key=lambda line: line.start) - 1
+        for above in reversed(lines[max(0, at - 60) : max(at, 0)]):
+            body = text[above.start : above.end].rstrip()
+            if not body or body[-1] not in ",:":
+                continue
+            found = [
+                actor
+                for actor in self._view.within(above.start, above.end)
+                if not actor.part and actor.kind in {"organisation", "body", "country", "group", "joint"}
+            ]
+            if found and (found[0].start - above.start <= 8 or above.end - found[-1].end <= 4):
+                return found[-1:] if above.end - found[-1].end <= 4 else found[:1]
+        return None
+
+
+def _number(match: Match) -> str | None:
+    """The number of a stance's verb, or of its auxiliary; None where it has none, or no verb."""
+    for name in ("span", "head"):
+        group = match.groups.get(name)
+        for item in group.items if group is not None else ():
+            tense = item.attributes.get("tense")
+            if tense is None or tense in {"present_participle", "past_participle", "infinitive"}:
+                continue
+            return item.attributes.get("number")
+    return None
