@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import communique
+from communique import cache
 
 TEXT = "M. Jean Dupond, ministre du Mali, a signé le 3 mars 2011 un accord avec le Pérou."
 PROGRAM = f"""
@@ -20,11 +21,12 @@ print(communique.parse({TEXT!r}).to_json())
 
 
 @pytest.fixture(scope="session")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The package as somebody has installed it a while ago."""
+def installed(tmp_path_factory: pytest.TempPathFactory, mini_path: Path) -> Path:
+    """The package as somebody has installed it a while ago, with a few rules in the place of the French."""
     folder = tmp_path_factory.mktemp("installed")
     source = Path(communique.__file__).parent
-    shutil.copytree(source, folder / "communique", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(source, folder / "communique", ignore=shutil.ignore_patterns("__pycache__", "fr", "en"))
+    shutil.copytree(mini_path, folder / "communique" / "fr", ignore=shutil.ignore_patterns("__pycache__"))
     for file in (folder / "communique").rglob("*"):
         os.utime(file, (1_300_000_000, 1_300_000_000))
     return folder
@@ -67,7 +69,7 @@ def test_the_cache(installed: Path) -> None:
     stored(installed).write_bytes(b"nonsense")
     assert run(installed) == (True, plain[1])
 
-    lexicon = installed / "communique" / "fr" / "lexicons" / "countries.csv"
+    lexicon = installed / "communique" / "fr" / "lexicons" / "posts.csv"
     os.utime(lexicon, (1_300_000_001, 1_300_000_001))
     before = stored(installed).stat().st_mtime_ns
     assert run(installed) == (True, plain[1])
@@ -78,3 +80,25 @@ def test_the_cache(installed: Path) -> None:
     assert run(installed) == (False, plain[1])
     assert stored(installed).stat().st_mtime_ns == before
     assert [file.suffix for file in stored(installed).parent.iterdir()] == [".rules"]
+
+
+def test_a_folder_that_takes_no_files(installed: Path, mini: communique.RuleSet) -> None:
+    """Whatever stands in the way of storing, the set is there."""
+    folder = installed / "communique" / "fr"
+    shutil.rmtree(folder / "__pycache__", ignore_errors=True)
+    (folder / "__pycache__").write_text("in the way", encoding="utf-8")
+    try:
+        assert run(installed)[1]
+    finally:
+        (folder / "__pycache__").unlink()
+
+
+def test_an_interpreter_without_compiled_files(
+    mini_path: Path, mini: communique.RuleSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(path: str) -> str:
+        raise NotImplementedError
+
+    monkeypatch.setattr(cache, "cache_from_source", none)
+    assert cache.restored(mini_path) is None
+    assert cache.stored(mini_path, mini) is mini

@@ -7,6 +7,7 @@ the time of the first parse.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import pickle
@@ -79,8 +80,8 @@ def stored(folder: Path, rules: RuleSet) -> RuleSet:
             pickle.dump(program, file, 5)
         fresh.replace(target)
     except (OSError, CommuniqueError, pickle.PickleError):
-        fresh.unlink(missing_ok=True)
-        return rules
+        with contextlib.suppress(OSError):
+            fresh.unlink(missing_ok=True)
     return rules
 
 
