@@ -100,8 +100,8 @@ def _between_verbs(document: Document, last: Actor, actor: Actor) -> bool:
     behind = any(
         hit.start - actor.end <= 1 for hit in document.within("auxiliaries", actor.end, actor.end + 9)
     )
-    if not behind:
-        return False
+    if not behind or last.part:  # ", to the guest, X has": what depends on a word before is closed by a comma
+        return behind
     before = document.lower(max(0, last.start - 30), last.start)
     start = last.start - len(before) + 1 + max(before.rfind(mark) for mark in ",.;:\n")
     return bool(document.within("auxiliaries", max(start, 0), last.start))

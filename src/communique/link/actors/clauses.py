@@ -25,7 +25,7 @@ VERBS = (
 )
 _FINITE = frozenset({"present", "imperfect", "past_historic", "future", "conditional", "subjunctive"})
 _NEAR = 70
-_STOP = re.compile(r"[;:\n«»]")
+_STOP = re.compile(r"[;:\n«»\"]")
 
 
 @define(eq=False)
@@ -81,11 +81,19 @@ def elements(document: Document, actors: list[Actor]) -> list[Element]:
         if hit.attributes.get("kind") == "subordinating" and hit.start not in joins:
             found.append(Element(hit.start, hit.end, "relative", None, ""))
     found += [
-        Element(stop.start(), stop.end(), "stop", None, stop.group())
+        Element(stop.start(), stop.end(), "stop", None, _mark(document.zones.lower, stop))
         for stop in _STOP.finditer(document.zones.lower)
     ]
     found.sort(key=lambda element: (element.start, -element.end))
     return list(_outside(found, covered))
+
+
+def _mark(lower: str, stop: re.Match[str]) -> str:
+    """What a stop means: a straight quotation mark opens right before a word, and closes right behind one."""
+    if stop.group() != '"':
+        return stop.group()
+    behind = lower[stop.start() - 1 : stop.start()]
+    return "«" if not behind or behind in " \n('" else "»"
 
 
 def _outside(found: list[Element], covered: list[tuple[int, int]]) -> Iterator[Element]:
