@@ -36,8 +36,24 @@ class Posts(States):
             held = {name for role in _MINISTERS for name in self._holders.get((role, actor.code), ())}
         if not held and "ambassador" in actor.roles:
             held = self._glossed.get(actor.code, set())
+        if not held:
+            held = self._at_home(actor) or self._sent(actor)
         if len(held) == 1:
             actor.names = (next(iter(held)),)
+
+    def _at_home(self, actor: Actor) -> set[str]:
+        """Those in such an office whose state the text need not tell, where it is the text's own."""
+        if actor.code != self.home():
+            return set()
+        before = [one for one in self._before_all(actor) if one.kind == "person" and one.roles & actor.roles]
+        return {one.names[0] for one in before if one.names and self._state_of(one.names) is None}
+
+    def _sent(self, actor: Actor) -> set[str]:
+        """The only one of a state so far, where somebody whom it sent is meant."""
+        if "envoy" not in actor.roles or self._indefinite(actor):
+            return set()
+        before = [one for one in self._before_all(actor) if one.kind == "person" and one.code == actor.code]
+        return {one.names[0] for one in before if one.names}
 
     def _bare_office(self, actor: Actor, others: set[str]) -> None:
         """A bare head ("the minister") means the last who acted, else was named, with such an office."""

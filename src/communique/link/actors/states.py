@@ -141,7 +141,8 @@ def _home(document: Document, actors: list[Actor]) -> str | None:
             code = hit.attributes["country"]
             weight[code] = weight.get(code, 0) + 2
     for one in actors:
-        if one.kind == "country" and not one.part and one.code:
+        own = one.kind == "group" and one.word == "state" and one.belongs
+        if one.code and (own or (one.kind == "country" and not one.part)):
             weight[one.code] = weight.get(one.code, 0) + 1
     told = {code: value for code, value in weight.items() if value >= _TOLD}
     return max(sorted(told), key=lambda code: told[code], default=None)

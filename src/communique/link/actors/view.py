@@ -95,6 +95,10 @@ class Actors:
         ]
         return found or self._escorts(actor, end) or self._led(actor, end)
 
+    def leaders_of(self, actor: Actor) -> list[Actor]:
+        """Who leads a delegation, said right after it, in its sentence."""
+        return self._led(actor, self._document.sentence(actor.start)[1])
+
     def _led(self, actor: Actor, end: int) -> list[Actor]:
         """Who leads a delegation, said right after it."""
         if actor.kind != "group":

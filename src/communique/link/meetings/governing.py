@@ -84,6 +84,14 @@ class Governing(Side):
         ]
         return any(hit.attributes.get("tense") != "infinitive" for hit in others)
 
+    def _aside(self, match: Match) -> bool:
+        """Whether the noun is the mere occasion of what a verb told of: those it is with are the verb's."""
+        if not self._in_time(match):
+            return False
+        clause = self._view.clause_at(match.start)
+        before = self._document.within("meeting", max(clause.start, match.start - 120), match.start)
+        return any(is_verb(item) and self._view.clause_at(item.start) is clause for item in before)
+
     def _in_time(self, match: Match) -> bool:
         """Whether a word of time or occasion governs the noun."""
         low = max(self._around(match.start)[0], match.start - 40)

@@ -21,6 +21,8 @@ class Nouns(Governing, Complements):
         found = Found()
         stop = self._next_noun(match)
         found.others = [one for one in view.complements(match.end, {"with", "between"}) if one.start < stop]
+        if self._aside(match):
+            found.others = []
         own = self._own(match)
         found.others += own
         held, found.held, found.denied = self._held(match)

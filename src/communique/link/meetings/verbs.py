@@ -65,10 +65,15 @@ class Verbs(Side):
         if not subject and clause.parent is not None and head(match).get("tense") == "infinitive":
             subject = list(clause.parent.subject)
         if head(match).get("tense") == "infinitive" or self._infinitive(match):
-            subject = self._asked(match.start) or subject
+            subject = self._asked(match.start) or subject or self._for_whom(match.start)
         return [
             one for one in subject if one.kind in PEOPLE or one.kind in {"organisation", "body", "country"}
         ]
+
+    def _for_whom(self, at: int) -> list[Actor]:
+        """Whose occasion an infinitive tells of ("an occasion for the minister to …")."""
+        near = [one for one in self._view.within(max(0, at - 160), at) if one.part == "for"]
+        return near[-1].chain if near and at - near[-1].end < 12 else []
 
     def _infinitive(self, match: Match) -> bool:
         return any(
