@@ -181,3 +181,51 @@ def test_a_rule_that_begins_with_a_look_around_says_where_it_stopped(fr: RuleSet
     )
     assert found.why_not is not None
     assert found.why_not.message == r"it came as far as 'relevés' and died on: \s de \s conclusions"
+
+
+def test_the_reason_of_a_choice(mini: RuleSet) -> None:
+    """Of two readings of one stretch the higher priority wins, then the first by name."""
+    for priority, reason in ((2, "priority 2 over 0"), (0, "first by name")):
+        rule = Rule(
+            id="aaa.same",
+            kind="agreement",
+            pattern=r"\b accord \b",
+            priority=priority,
+            values={"kind": "agreement"},
+        )
+        told = communique.explain("Un accord.", rule="mini.agreements.accord", rules=mini.override(rule))
+        assert told.why_not is not None
+        assert told.why_not.verdict == "lost"
+        assert f"lost to aaa.same, which matched 'accord' ({reason})" in told.why_not.message
+
+
+def test_a_rule_that_takes_away(mini: RuleSet) -> None:
+    told = communique.explain("Agir d'un commun accord.", rule="phrase", rules=mini)
+    assert told.why_not is not None
+    assert told.why_not.verdict == "discarded"
+    assert 'it took "d\'un commun accord" away' in told.why_not.message
+
+
+def test_what_a_text_denies(fr: RuleSet) -> None:
+    text = "La France ne condamne pas le Mali."
+    told = communique.explain(text, rules=fr)
+    (finding,) = [finding for finding in told.findings if not finding.asserted]
+    assert (finding.kind, finding.modality) == ("position", "negated")
+    assert "kept out of the layers: negated" in str(told)
+    told = communique.explain(text, rule=finding.record.rule, rules=fr)
+    assert told.why_not is not None
+    assert told.why_not.verdict == "unasserted"
+    assert "the text does not assert it (negated)" in str(told)
+    assert "the text does not assert it (negated)" in told.to_html()
+
+
+def test_a_rule_that_serves_others(mini: RuleSet) -> None:
+    rule = Rule(id="own.word", kind="helper", pattern=r"\b accord \b")
+    told = communique.explain("Un accord.", rule="own.word", rules=mini.override(rule))
+    assert told.why_not is not None
+    assert told.why_not.verdict in {"found", "served"}
+
+
+def test_notes_are_told(fr: RuleSet) -> None:
+    told = communique.explain("Le lundi 3 mars 2011, il est parti.", rules=fr)
+    assert "note (weekday): 2011-03-03 is no such weekday" in str(told)

@@ -3,6 +3,7 @@ import io
 import json
 from typing import Any
 
+import attrs
 import jsonschema
 import pytest
 
@@ -10,7 +11,9 @@ from communique import (
     Agreement,
     AgreementEvent,
     Communique,
+    Country,
     Date,
+    Diagnostic,
     Event,
     Exchange,
     InputError,
@@ -253,3 +256,92 @@ def test_a_coloured_report_says_the_same(result: Communique, monkeypatch: pytest
     out = io.StringIO()
     write(result, out, colour=True)
     assert "Jean Dupond" in out.getvalue()
+
+
+def test_the_report_tells_of_every_layer(result: Communique) -> None:
+    """One line a record: what stands beside a name, how often, and what the text does not assert."""
+    office = result.offices[0]
+    told = attrs.evolve(
+        result,
+        offices=(
+            office,
+            attrs.evolve(office, holder=None, tenure="former"),
+            attrs.evolve(office, holder=None, tenure="former"),
+        ),
+        persons=(attrs.evolve(result.persons[0], mentions=result.persons[0].mentions * 2),),
+        dates=(attrs.evolve(result.dates[0], value=None, earliest=None, latest=None),),
+        agreements=(attrs.evolve(result.agreements[0], number="2026-12"),),
+        meetings=(attrs.evolve(result.meetings[0], modality="planned", place="Lima"),),
+        countries=(Country(**base(28, 32), code="ML"), Country(**base(28, 32), code="ML")),
+        other={"oath": (Oath(**base(34, 40)),)},
+        diagnostics=(Diagnostic(code="weekday", message="no such weekday"),),
+        complete=False,
+    )
+    lines = to_text(told, title="a.txt").splitlines()
+    assert lines[0] == "a.txt · published 2012-05-02"
+    for line in (
+        "  Jean Dupond (M.), ministre du Mali [minister, ML]  × 2",
+        "  ministre du Mali [former, minister, ML]  × 2",
+        "  accord [agreement] no. 2026-12, FR – ML: signed 2012-05-01",
+        "  a reçu [talks]: Jean Dupond, ML (2012-05-01, Lima)  planned",
+        "  hier  → not resolved",
+        "  ML × 2",
+        "Oath",
+        "  a reçu",
+        "  no such weekday",
+        "The time budget ran out; the report is not complete.",
+    ):
+        assert line in lines
+
+
+def test_long_answers_are_cut_between_words(result: Communique) -> None:
+    text = "Q - Et ? R - " + "Nous en parlons " * 20
+    told = Communique(
+        text=text,
+        exchanges=(
+            Exchange(
+                start=0,
+                end=len(text),
+                text=text,
+                rule="t.t.t",
+                question=Span(4, 8),
+                answer=Span(13, len(text)),
+            ),
+        ),
+    )
+    (line,) = [line for line in to_text(told).splitlines() if line.startswith("  A  ")]
+    assert line.endswith("Nous en …")
+    assert len(line) < 110
+
+
+def test_an_unasserted_record_of_a_kind_of_ones_own(result: Communique) -> None:
+    """What it is stands in the data, and its class is found again where its module is loaded."""
+    lone = attrs.evolve(result, unasserted=(Oath(**base(34, 40)),))
+    data = json.loads(lone.to_json())
+    assert data["unasserted"][0]["kind_of_record"] == "oath"
+    assert from_dict(data) == lone
+    both = attrs.evolve(lone, other={"vow": (Oath(**base(34, 40)),)})
+    assert both.to_dict()["unasserted"][0]["kind_of_record"] == "vow"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        (lambda data: data["unasserted"][0].pop("kind_of_record"), "has no 'kind_of_record'"),
+        (lambda data: data["unasserted"][0].update(kind_of_record="oath"), "need their class"),
+        (lambda data: data.update(unasserted=[3]), "must be an object, not int"),
+        (lambda data: data.update(other=[]), "other must be an object, not list"),
+        (lambda data: data.update(persons={}), "persons must be a list, not dict"),
+        (lambda data: data.update(published="May"), "published"),
+    ],
+)
+def test_from_dict_says_what_is_wrong(result: Communique, spoil: Any, message: str) -> None:
+    data = json.loads(result.to_json())
+    spoil(data)
+    with pytest.raises(InputError, match=message):
+        from_dict(data)
+
+
+@attrs.frozen(kw_only=True)
+class Oath(Record):
+    """A kind of record that is not shipped."""

@@ -224,3 +224,54 @@ def test_no_record_class(tmp_path: Path) -> None:
     text = '[set]\nkind = "oath"\nrecord = "nowhere:Oath"\n[rule.r]\npattern = "serment"\n'
     (fault,) = faults(tmp_path, oaths_toml=text)
     assert "kind 'oath': no record class at 'nowhere:Oath'" in fault
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('[cue.c]\neffect = "negated"\n', '[cue.c] needs pattern = "…"'),
+        ('[set]\nkind = "oath"\nfields = 3\n', "[set.fields]"),
+        ('[set]\nkind = "oath"\n[rule]\nr = 3\n', "[rule.r] must be a table"),
+        ('[rule.r]\npattern = "x"\n', 'no kind: the file needs [set] kind = "…"'),
+        ('[set]\nkind = "oath"\n[rule.r]\npattern = ""\n', "[rule.r] needs a pattern"),
+    ],
+)
+def test_more_mistakes(tmp_path: Path, text: str, message: str) -> None:
+    (fault, *_) = faults(tmp_path, own_toml=text)
+    assert message in fault
+    assert fault.startswith("own.toml:")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("form,code\na,b,c\n", "3 cells, but the header has 2"),
+        ("form,code\n a,b\n", "the form is empty or has space around it"),
+        ("form,code\n-a,b\n", "a form starts with a letter or a digit"),
+        ("form,code\ne\u0301,b\n", "not in Unicode normal form NFC"),
+        ("form,code\na,b\n\na,c\n", "'a' stands already in line 2"),
+        ("", "a lexicon starts with a header row"),
+    ],
+)
+def test_rows_of_lexicons(tmp_path: Path, text: str, message: str) -> None:
+    (tmp_path / "lexicons").mkdir()
+    (tmp_path / "lexicons" / "words.csv").write_text(text, encoding="utf-8")
+    (fault,) = faults(tmp_path, own_toml=GOOD)
+    assert message in fault
+    assert "words.csv" in fault
+
+
+def test_two_files_may_not_give_one_kind_two_forms(tmp_path: Path) -> None:
+    first = '[set]\nkind = "oath"\n[set.fields]\nby = "text"\n'
+    (fault,) = faults(tmp_path, a_toml=first, b_toml=first.replace("text", "texts"))
+    assert "another file declares it too" in fault
+
+
+def test_a_folder_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    (tmp_path / "own.toml").write_text(GOOD, encoding="utf-8")
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    with pytest.raises(InputError, match="can't be read: Permission denied"):
+        RuleSet.read(tmp_path)
