@@ -46,7 +46,7 @@ class Posts(States):
         if actor.code != self.home():
             return set()
         before = [one for one in self._before_all(actor) if one.kind == "person" and one.roles & actor.roles]
-        return {one.names[0] for one in before if one.names and self._state_of(one.names) is None}
+        return {one.names[0] for one in before if one.names and self.state_of(one.names) is None}
 
     def _sent(self, actor: Actor) -> set[str]:
         """The only one of a state so far, where somebody whom it sent is meant."""

@@ -59,9 +59,9 @@ class States(Speech):
         if "possessive" in kinds:
             hit = kinds["possessive"]
             if hit.attributes.get("person") == "1":
-                code = self._state_of(self.speaker(actor.start))
+                code = self.state_of(self.speaker(actor.start))
             elif self._subjects:
-                code = self._state_of(self._subjects[-1][0].names)
+                code = self.state_of(self._subjects[-1][0].names)
         elif "demonstrative" in kinds:
             acting = {name for one in clause.subject for name in one.names}
             states = [
@@ -85,12 +85,12 @@ class States(Speech):
                 actor.names, actor.code = one.names, one.code
                 return
         for one, _ in reversed(self._subjects[-6:]):
-            code = self._state_of(one.names) if one.kind in PEOPLE else None
+            code = self.state_of(one.names) if one.kind in PEOPLE else None
             if code:
                 actor.names, actor.code = (code,), code
                 return
 
-    def _state_of(self, names: tuple[str, ...]) -> str | None:
+    def state_of(self, names: tuple[str, ...]) -> str | None:
         """The state whose office a person holds, as the text says; a state is its own."""
         if len(names) != 1:
             return None
@@ -141,7 +141,7 @@ def _home(document: Document, actors: list[Actor]) -> str | None:
             code = hit.attributes["country"]
             weight[code] = weight.get(code, 0) + 2
     for one in actors:
-        own = one.kind == "group" and one.word == "state" and one.belongs
+        own = one.kind == "group" and one.word == "state" and one.end > one.core[1]
         if one.code and (own or (one.kind == "country" and not one.part)):
             weight[one.code] = weight.get(one.code, 0) + 1
     told = {code: value for code, value in weight.items() if value >= _TOLD}

@@ -122,6 +122,10 @@ class Actors:
         """Whose first person stands at an offset: a name, else a code, else nothing."""
         return self._resolver.speaker(at)
 
+    def state_of(self, actor: Actor) -> str | None:
+        """The state that an actor is, or whose office a person holds."""
+        return actor.code or self._resolver.state_of(actor.names)
+
     def pair_at(self, at: int) -> tuple[str, ...]:
         """The two, or more, that a plural at an offset means: "their meeting"."""
         return self._resolver.several(Actor(at, at, "joint", plural=True, word="people"))

@@ -26,6 +26,12 @@ class Capitals:
             for hit in document.items("places")
             if hit.attributes.get("type") in {"capital", "site", "city"}
         ]
+        self._people = {
+            part: person.name
+            for _, person in document.records.get("person", ())
+            for part in person.name.split()
+            if part[:1].isupper()
+        }
         self._place_starts = [hit.start for hit in self._places]
 
     def taking(self, match: Match, subject: Sequence[Actor]) -> str | None:
@@ -53,7 +59,10 @@ class Capitals:
                 hit.start, start
             ):
                 continue
-            best = hit.attributes.get("country")
+            # A person of that name, where the text knows one, is meant rather than the city.
+            best = self._people.get(self._document.folded(hit.start, hit.end)) or hit.attributes.get(
+                "country"
+            )
         return best
 
     def _inverted_pronoun(self, actor: Actor) -> bool:

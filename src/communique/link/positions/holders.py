@@ -78,8 +78,13 @@ class Holders:
         place = self._capitals.taking(match, subject)
         if place is not None:
             return (None if number == "pl" else place), True
+        subject = self._inserted(match) or subject
         if not self._agrees(subject, number):
             subject = self._other_subject(start, subject, number)
+        if subject and "owner" in groups and groups["owner"].start > match.end:
+            return single(
+                [code for one in subject if (code := self._view.state_of(one))]
+            ), True  # "the will of his country"
         if subject:
             return named(self._document, self._not_its_object(match, subject)), True
         return self._without_subject(at), True
@@ -117,6 +122,18 @@ class Holders:
                 self._others[actor.start] = other
                 return [other]
         return subject
+
+    def _inserted(self, match: Match) -> list[Actor]:
+        """Who said what stands before, where a participle follows the inserted verb (", he said, urging")."""
+        if self._document.lower(match.start - 2, match.start) != ", " or not _is_participle(match):
+            return []
+        last = self._view.within(max(self._document.sentence(match.start)[0], match.start - 60), match.start)
+        if not last or last[-1].kind != "pronoun" or last[-1].word != "subject":
+            return []
+        inverted = self._document.lower(last[-1].start - 1, last[-1].start) == "-"
+        return (
+            last[-1:] if inverted and "," not in self._document.lower(last[-1].end, match.start - 2) else []
+        )
 
     def _agrees(self, subject: Sequence[Actor], number: str | None) -> bool:
         if not subject or number is None:
@@ -208,6 +225,13 @@ class Holders:
             if found and (found[0].start - above.start <= 8 or above.end - found[-1].end <= 4):
                 return found[-1:] if above.end - found[-1].end <= 4 else found[:1]
         return None
+
+
+def _is_participle(match: Match) -> bool:
+    group = match.groups.get("head")
+    return group is not None and any(
+        "present_participle" in (item.attributes.get("tense") or "") for item in group.items
+    )
 
 
 def _number(match: Match) -> str | None:
