@@ -225,6 +225,7 @@ def _joint(document: Document) -> Iterable[Actor]:
             gender=values.get("gender"),
             roles=frozenset(filter(None, (values.get("role") or "").split("|"))),
             word=values.get("type") or "people",
+            counts=values.get("counts") != "no",
             core=(hit.start, hit.end),
         )
 
