@@ -30,8 +30,8 @@ def number_between(document: Document, start: int, end: int) -> int | None:
         value = int(word.attributes["value"])
         if value == 1000:
             total, part = total + max(part, 1) * 1000, 0
-        elif value == 100 and part and part < 10:
-            part *= 100
+        elif value >= 10 and 0 < part < 10:  # what stands before tens, hundreds, dozens counts them
+            part *= value
         else:
             part += value
     return total + part
