@@ -1,4 +1,4 @@
-"""Where on the calendar the dates of short texts lie, by what was told before and by the day of publication."""
+"""Where the dates of short texts lie, by what was told before and by the day of publication."""
 
 import datetime as dt
 
