@@ -18,4 +18,6 @@ def annotated() -> list[dict]:
     """The annotated French texts under tests/golden."""
     files = sorted((ROOT / "tests" / "golden").glob("*/*.json"))
     documents = [json.loads(path.read_text(encoding="utf-8")) for path in files]
-    return [document for document in documents if document.get("language", "fr") == "fr"]
+    return [
+        document for document in documents if "text" in document and document.get("language", "fr") == "fr"
+    ]
