@@ -29,6 +29,8 @@ _OUTLOOK_GAP = 110
 _ASIDE = 130
 _OWN_GAP = 12
 _COORDINATED_GAP = 22
+_GOVERNED = 40
+_ARTICLE = 9
 
 
 def fates(document: Document, found: Sequence[Instrument]) -> None:
@@ -83,8 +85,9 @@ class _Sentence:
             and not any(c.start < pronoun.start < c.end for c in self.conjunctions)
         ]
         self.forms: list[str] = []
+        self.forms = [str(fate.attributes["form"]) for fate in self.fates]
         for at, fate in enumerate(self.fates):
-            self.forms.append(self._form(at, fate))
+            self.forms[at] = self._form(at, fate)
         self.asked = document.folded(start, end).rstrip(' \n»"').endswith("?")
 
     def _in_name(self, date: Match, instrument: Instrument) -> bool:
@@ -100,13 +103,19 @@ class _Sentence:
         )
         for at, fate in ordered:
             status = fate.attributes.get("status")
-            targets = [target for target in self._targets(at, fate) if target.needs != "anaphora"]
+            targets = [
+                target
+                for target in self._targets(at, fate)
+                if target.needs != "anaphora" and not self._through(at, fate, target)
+            ]
+            for target in targets:
+                target.fates.append(fate)
             if not status or not targets:
                 continue
             meant = self._modality(at, fate, targets)
             if meant == "none":
                 continue
-            date = self._date(at, fate, targets)
+            date = self._date(at, fate, targets, planned=meant == "planned")
             if "bill" in fate.groups and meant == "asserted":
                 status, date = self._vote(fate, date)
             event = AgreementEvent(
@@ -164,6 +173,33 @@ class _Sentence:
             direct = [instrument for instrument in before if instrument.start - self.start > _OPENING]
         return self._last(self._main(direct, fate), fate) if direct else []
 
+    def _through(self, at: int, fate: Match, target: Instrument) -> bool:
+        """Whether a fate reaches an instrument only through another one, which then tells of it.
+
+        "denounced the violation of X": the noun tells of X, not the verb; but a parliament that adopts a
+        ratification adopts, and the noun adds nothing.
+        """
+        if self.forms[at] == "noun":
+            verb = self.fates[at - 1] if at else None
+            return (
+                verb is not None
+                and self.forms[at - 1] in {"object", "just"}
+                and verb.attributes.get("status") == "adopted"
+                and not verb.attributes.get("modality")
+                and "bill" not in fate.groups
+                and fate.start - verb.end < _NEAR
+            )
+        if self.forms[at] == "participle" or target.start < fate.end:
+            return False
+        following = self.fates[at + 1] if at + 1 < len(self.fates) else None
+        return (
+            following is not None
+            and self.forms[at + 1] == "noun"
+            and fate.attributes.get("status") != "adopted"
+            and following.end <= target.start
+            and following.start - fate.end < _GOVERNED
+        )
+
     def _main(self, before: list[Instrument], fate: Match) -> list[Instrument]:
         """The instruments before a verb, without those in a relative clause that a comma closes."""
         last = before[-1]
@@ -191,6 +227,9 @@ class _Sentence:
 
     def _last(self, before: list[Instrument], fate: Match) -> list[Instrument]:
         """The last instrument before a fate, with those coordinated before it where the verb is plural."""
+        inner = [i for i in self.all if i.outer is before[-1] and i.end == before[-1].end]
+        if inner and not _agrees(before[-1], fate) and _agrees(inner[-1], fate):
+            return inner[-1:]
         last = next((i for i in reversed(before) if _agrees(i, fate)), before[-1])
         if fate.attributes.get("number") != "pl" or last.plural:
             return [last]
@@ -234,7 +273,8 @@ class _Sentence:
         also = []
         for instrument in self.found:
             if last.end <= instrument.start < stop and not instrument.oblique:
-                if self._relative(last.end, instrument.start):
+                between = self.document.folded(last.end, instrument.start)
+                if self._relative(last.end, instrument.start) or ";" in between or ":" in between:
                     break
                 also.append(instrument)
         return also
@@ -252,10 +292,22 @@ class _Sentence:
                     break
                 named.append(instrument)
             elif fate.end <= instrument.start < min(following, fate.end + _NOUN_GAP):
-                if self._relative(fate.end, instrument.start):
+                listed = any(0 < instrument.start - end <= _ARTICLE for _, end in self.pronouns)
+                if (self._relative(fate.end, instrument.start) and not listed) or self._aside(instrument):
                     return []
                 named.append(instrument)
         return named
+
+    def _aside(self, instrument: Instrument) -> bool:
+        """Whether a compound preposition leads to an instrument: it completes no noun before that."""
+        start = instrument.start
+        near = [
+            word
+            for word in self.document.within("prepositions", max(self.start, start - _ASIDE), start)
+            if start - word.end < _ARTICLE
+        ]
+        between = self.document.folded(near[-1].end, start) if near else ""
+        return bool(near) and near[-1].attributes.get("kind") == "phrase" and between.count(" ") < 3
 
     def _continues_active(self, at: int, fate: Match) -> bool:
         """Whether a participle shares the auxiliary of an active verb."""
@@ -266,8 +318,7 @@ class _Sentence:
         """Where the next verb of fate with a subject or object of its own begins."""
         for at, other in enumerate(self.fates):
             if other.start >= fate.end:
-                form = self.forms[at] if at < len(self.forms) else other.attributes["form"]
-                if form in {"subject", "object"}:
+                if self.forms[at] in {"subject", "object"}:
                     return other.start
         return self.end
 
@@ -290,7 +341,7 @@ class _Sentence:
             if self.asked and word.attributes.get("type") == "participle":
                 return "none"
             return "none" if self._outlook(fate, 8) == "none" else "asserted"
-        if self.asked:
+        if self.asked and not self._object_of(targets[-1], fate):
             return "none"
         if fate.attributes["form"] == "just":
             return "asserted"
@@ -321,7 +372,8 @@ class _Sentence:
         if self.forms[self.fates.index(vote)] == "subject":
             when = [pair for pair in self.dates if pair[0].start >= vote.start]
         else:
-            when = [pair for pair in self.dates if pair[0].start < bill.start]
+            when = [pair for pair in self.dates if vote.start <= pair[0].start < bill.start]
+            when = when or [pair for pair in self.dates if pair[0].start < bill.start]
         return str(vote.attributes["status"]), self._use(when[0]) if when else None
 
     def _voted(self) -> Match | None:
@@ -368,7 +420,9 @@ class _Sentence:
 
     # --- when and where ---
 
-    def _date(self, at: int, fate: Match, targets: Sequence[Instrument]) -> str | None:
+    def _date(
+        self, at: int, fate: Match, targets: Sequence[Instrument], *, planned: bool = False
+    ) -> str | None:
         """The date of an event; what a thing holds for is its term, and none."""
         form = self.forms[at]
         inside = [pair for pair in self.dates if fate.start <= pair[0].start and pair[0].end <= fate.end]
@@ -378,7 +432,7 @@ class _Sentence:
             when = [pair for pair in self.dates if later <= pair[0].start < later + _NEAR]
             return self._use(when[0]) if when else None
         after = self._dates_after(at, fate, targets)
-        near = [p for p in after if form != "object" or self._goes_with(p[0], targets[-1])]
+        near = [p for p in after if form != "object" or self._goes_with(p[0], fate, targets[-1])]
         if near:
             return self._use(near[0])
         if form == "participle":
@@ -391,14 +445,23 @@ class _Sentence:
             if previous <= p[0].start < fate.start
             and p[0].start not in self.used
             and p[0].end not in self.terms
+            and not (planned and self._past(p[1]))
         ]
         if before or after:
             return self._use((before[-1:] or after)[0])
         return None
 
-    def _goes_with(self, date: Match, target: Instrument) -> bool:
+    def _past(self, value: str | None) -> bool:
+        """Whether a date lies before the text's own, which what is to come cannot."""
+        published = self.document.published
+        if value is None or published is None:
+            return False
+        first = value.lstrip("{").split("/")[0].rstrip("~")
+        return first < published.isoformat()[: len(first)]
+
+    def _goes_with(self, date: Match, fate: Match, target: Instrument) -> bool:
         """Whether a date stands before an object, or right behind it."""
-        if date.start < target.end + _TIGHT:
+        if date.start < target.end + _TIGHT or target.end <= fate.start:
             return True
         between = self.document.folded(target.end, date.start)
         return len(between) < _OBJECT_DATE_GAP and "," not in between

@@ -36,6 +36,8 @@ class Instrument:
         denied: True where the text denies an event.
         sum: the plural mention that announces a list with this instrument.
         antecedent: the earlier mention of the same instrument.
+        fates: what the text says becomes of it, or does not.
+        weak: True where its parties are partly guessed.
         events, parties, signers, refers_to: what linking finds.
     """
 
@@ -59,6 +61,8 @@ class Instrument:
     governor: Instrument | None = None
     gloss: bool = False
     sum: Instrument | None = None
+    fates: list[Match] = Factory(list)
+    weak: bool = False
     dropped: bool = field(default=False)
 
     @property
