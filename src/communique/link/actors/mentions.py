@@ -37,6 +37,7 @@ def find(document: Document) -> list[Actor]:
     found += _countries(document)
     found += _groups(document)
     found += _joint(document)
+    found += _honoured(document)
     found += _pronouns(document)
     actors = _without_overlaps(found)
     edges = Edges(document)
@@ -159,6 +160,8 @@ def _groups(document: Document) -> Iterable[Actor]:
         if values["type"] == "body" and document.folded(start, start + 1).islower():
             continue
         names, end = _belonging(document, end)
+        if values.get("takes") == "host":  # "the guest of Peru" is of another state
+            names = ()
         if values["type"] == "sent" and not names:
             continue  # a mission or team of nobody in particular
         yield Actor(
@@ -212,6 +215,20 @@ def _blocked(document: Document, start: int, end: int, *, adjacent: bool) -> boo
 
 def _is_finite(hit: Any) -> bool:
     return not _FINITE.isdisjoint((hit.attributes.get("tense") or "").split("|"))
+
+
+def _honoured(document: Document) -> Iterable[Actor]:
+    """Titles of honour that stand alone for whoever bears them ("His Eminence")."""
+    for hit in document.items("titles"):
+        values = hit.attributes
+        if values.get("kind") != "honorific" or values.get("number") == "pl":
+            continue
+        owned = document.within("determiners", hit.start, hit.end)
+        if not any(word.attributes.get("person") == "3" and word.start == hit.start for word in owned):
+            continue
+        if document.within("title", hit.start, hit.end):  # before a name or an office
+            continue
+        yield Actor(hit.start, hit.end, "group", word="honoured", core=(hit.start, hit.end))
 
 
 def _joint(document: Document) -> Iterable[Actor]:

@@ -90,6 +90,8 @@ class Resolver(Pairs):
             self._office(actor, clause)
         elif actor.kind == "office" and not actor.names:
             actor.names = self._of_body(actor, clause)
+        elif actor.word == "honoured":
+            self._copy(actor, self._antecedent(actor))
         elif actor.kind == "group" and actor.word == "person":
             self._somebody(actor)
         elif actor.kind == "group" and actor.word == "state" and not actor.names and not actor.plural:
