@@ -7,7 +7,7 @@ from typing import Any
 from communique.link import actors
 from communique.link.document import Document
 from communique.link.meetings import counts, details
-from communique.link.meetings.participants import Participants
+from communique.link.meetings.participants import Found, Participants
 from communique.match import Match
 from communique.records import Meeting
 
@@ -23,6 +23,7 @@ def link(document: Document) -> None:
     view = actors.of(document)
     answers = counts.Answers(document)
     taken = Participants(document, view)
+    given = "audience"
     for match in matches:
         if not counts.stands(document, match):
             continue
@@ -30,6 +31,10 @@ def link(document: Document) -> None:
         if not counts.acted(match, found):
             continue
         kind = _kind(match, found.hosts, document)
+        if kind == "audience" and match.attributes.get("kind") == kind:
+            kind = given = _given(found, document, given)
+        elif counts.head(match).get("passive"):
+            given = kind
         modality = "negated" if found.denied else counts.modality(document, match, answers)
         names = actors.names(found.everybody)
         record = document.build(
@@ -68,6 +73,16 @@ def _kind(match: Match, hosts: list[actors.Actor], document: Document) -> str:
     ):
         return "audience"
     return kind
+
+
+def _given(found: Found, document: Document, before: str) -> str:
+    """An audience, unless only others than heads of state give it; one told of again is what it was."""
+    if any("head_of_state" in one.roles or _sovereign(document, one) for one in found.everybody):
+        return "audience"
+    givers = found.agents or (found.subject if found.held else [])
+    if any(one.roles for one in givers):
+        return "talks"
+    return before
 
 
 def _sovereign(document: Document, host: actors.Actor) -> bool:

@@ -90,6 +90,8 @@ class Complements(Side):
         for hit in document.within("pronouns", match.end, min(end, match.end + 110)):
             if hit.attributes.get("kind") != "relative":
                 continue
+            if document.within("meeting", match.end, hit.start):
+                return found  # what the clause tells of is the other meeting
             first = [one for one in before if one.start < hit.start and one.kind == "person"]
             if first and hit.attributes.get("case") == "subject":
                 return found  # "who" is somebody named in between

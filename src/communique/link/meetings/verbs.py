@@ -11,6 +11,9 @@ from communique.match import Match
 __all__ = ["Verbs"]
 
 
+_BETWEEN = 16  # "between" further off tells of a thing that lies between others
+
+
 class Verbs(Side):
     """Reads the parts of meetings that verbs tell of."""
 
@@ -34,7 +37,11 @@ class Verbs(Side):
         if wanted in {"goal", "thing"}:
             found.others = view.complements(match.end, {"with"})
             return found
-        found.others = view.complements(match.end, {"with", "between"})
+        found.others = [
+            one
+            for one in view.complements(match.end, {"with", "between"})
+            if one.part == "with" or one.start - match.end < _BETWEEN
+        ]
         if wanted == "gather" and match.rule.id.endswith(".convened"):
             found.others += view.objects_of(match.start, match.end)
         if wanted == "direct":
