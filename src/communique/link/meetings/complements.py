@@ -240,6 +240,8 @@ class Complements(Side):
         """The subject of the clause that a meeting is the occasion of."""
         clause = self._view.clause_at(match.start)
         people = [one for one in clause.subject if one.kind in PEOPLE]
+        if clause.parent is not None and self._set_off(match):
+            people = [one for one in clause.parent.subject if one.kind in PEOPLE] or people
         if people:
             return people
         later = self._view.within(match.end, self._around(match.start)[1])
@@ -252,6 +254,12 @@ class Complements(Side):
             ):
                 return list(after.subject)
         return []
+
+    def _set_off(self, match: Match) -> bool:
+        """Whether a comma parts the word of time from what is said before: the main clause happens then."""
+        low = max(self._around(match.start)[0], match.start - 40)
+        openers = self._document.within("meeting_openers", low, match.start)
+        return bool(openers) and self._document.lower(low, openers[0].start).rstrip().endswith(",")
 
     def _indefinite(self, match: Match) -> bool:
         before = self._document.within("determiners", match.start - 6, match.start)
