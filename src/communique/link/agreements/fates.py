@@ -155,6 +155,8 @@ class _Sentence:
         form = self.forms[at]
         if form == "noun":
             return self._named_after(at, fate)
+        if self._of_noun(at, fate):
+            return self._named_after(at - 1, self.fates[at - 1])
         if form == "object":
             if "clitic" in fate.groups:
                 return self._latest(fate)
@@ -179,6 +181,8 @@ class _Sentence:
         "denounced the violation of X": the noun tells of X, not the verb; but a parliament that adopts a
         ratification adopts, and the noun adds nothing.
         """
+        if self.forms[at] == "noun" and at + 1 < len(self.fates) and self._of_noun(at + 1, self.fates[at + 1]):
+            return True
         if self.forms[at] == "noun":
             verb = self.fates[at - 1] if at else None
             return (
@@ -198,6 +202,18 @@ class _Sentence:
             and fate.attributes.get("status") != "adopted"
             and following.end <= target.start
             and following.start - fate.end < _GOVERNED
+        )
+
+    def _of_noun(self, at: int, fate: Match) -> bool:
+        """Whether a verb of adoption says what became of a noun: "the ratification of X was adopted"."""
+        noun = self.fates[at - 1] if at else None
+        return (
+            noun is not None
+            and self.forms[at - 1] == "noun"
+            and "own" not in noun.groups
+            and noun.attributes.get("status") == "ratified"
+            and self.forms[at] in {"subject", "participle"}
+            and fate.attributes.get("status") == "adopted"
         )
 
     def _main(self, before: list[Instrument], fate: Match) -> list[Instrument]:
@@ -275,6 +291,11 @@ class _Sentence:
             if last.end <= instrument.start < stop and not instrument.oblique:
                 between = self.document.folded(last.end, instrument.start)
                 if self._relative(last.end, instrument.start) or ";" in between or ":" in between:
+                    break
+                lead = max(last.end, instrument.start - _COORDINATED_GAP)
+                if "," not in between[-_COORDINATED_GAP:] and not self.document.within(
+                    "conjunctions", lead, instrument.start
+                ):
                     break
                 also.append(instrument)
         return also
@@ -445,7 +466,7 @@ class _Sentence:
             if previous <= p[0].start < fate.start
             and p[0].start not in self.used
             and p[0].end not in self.terms
-            and not (planned and self._past(p[1]))
+            and not (planned and (self._past(p[1]) or self._verb(p[0].end, fate.whole[0])))
         ]
         if before or after:
             return self._use((before[-1:] or after)[0])

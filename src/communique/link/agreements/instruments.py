@@ -138,10 +138,15 @@ def chain(document: Document, found: Sequence[Instrument], at: int, stop: int) -
             instrument.start - last.end > _CHAIN_GAP
             or instrument.oblique
             or not coordinated(document, last, instrument)
+            or _finite(document, last.end, instrument.start)
         ):
             break
         members.append(instrument)
     return members
+
+
+def _finite(document: Document, start: int, end: int) -> bool:
+    return any(word.attributes.get("number") for word in document.within("auxiliaries", start, end))
 
 
 def coordinated(document: Document, first: Instrument, second: Instrument) -> bool:

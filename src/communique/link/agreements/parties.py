@@ -21,6 +21,8 @@ _ADJACENT = 4
 _RECENT = 600
 _TITLE = 60
 _BACK = 40
+_COORDINATED = 14
+_ENVOY = "ambassador"
 _BINDING = frozenset(
     {"signed", "ratified", "initialled", "terminated", "negotiated", "suspended", "violated"}
 )
@@ -37,6 +39,7 @@ def parties(document: Document, found: Sequence[Instrument]) -> None:
     for instrument in found:
         if instrument.kind != "resolution":
             binder.signed(instrument)
+    binder.correct()
     binder.share()
     for instrument in found:
         binder.presume(instrument)
@@ -85,6 +88,9 @@ class _Binder(States):
         later = (self.found[n].start for n in range(at + 1, min(at + _BACK, len(self.found))))
         following = next((start for start in later if start >= instrument.end), end)
         high = min(end, following, instrument.end + _BINDING_GAP)
+        if codes := self._with_before(instrument):
+            instrument.parties |= codes | self._other(instrument, codes, start, instrument.start)
+            return
         for binding in self.document.within("binding", instrument.start, min(end, high + _BINDING_GAP)):
             if binding.start >= high:
                 break
@@ -97,6 +103,9 @@ class _Binder(States):
             if form == "both":
                 instrument.parties |= self.both(instrument)
                 return
+            if form == "three" and (three := self._three(binding.start)):
+                instrument.parties |= three
+                continue
             if form == "span" and group is not None:
                 near = set(self.countries(group.start, group.end))
                 home = {self.home} if len(near) == 1 and self.home and self.is_state(self.home) else set()
@@ -113,6 +122,24 @@ class _Binder(States):
             if form == "one" and codes:
                 instrument.parties |= codes | self._other(instrument, codes, start, binding.start)
                 return
+
+    def _with_before(self, instrument: Instrument) -> set[str]:
+        """Whom "with" names between the verb and its instrument: "to conclude with X the agreement"."""
+        for fate in instrument.fates:
+            if fate.attributes["form"] in {"object", "just"} and fate.end <= instrument.start:
+                for binding in self.document.within("binding", fate.end, instrument.start):
+                    if binding.attributes["form"] == "one":
+                        return self.codes(binding.groups["party"].items)
+        return set()
+
+    def _three(self, offset: int) -> set[str]:
+        """Who "the three countries" are: the three that the sentence, or the stretch before, names."""
+        start, _ = self.document.sentence(offset)
+        for low in (max(start, offset - _RECENT), max(0, offset - _RECENT)):
+            near = set(self.countries(low, offset))
+            if len(near) == 3:
+                return near
+        return set()
 
     def _compound(self, instrument: Instrument) -> set[str]:
         """Both sides of a compound adjective in the name."""
@@ -136,6 +163,7 @@ class _Binder(States):
             if subject:
                 return {subject[-1]}
         if self.home and self.home not in codes:
+            instrument.weak = True
             return {self.home} if self.dated or instrument.kind != "contract" else set()
         if instrument.kind == "contract":
             return set()
@@ -159,22 +187,25 @@ class _Binder(States):
             form = fate.attributes["form"]
             if instrument.named and ("denied" in fate.groups or fate.attributes.get("modality") == "none"):
                 continue
-            if form == "object" and fate.end <= instrument.start:
-                codes = self._actors(instrument, start, fate.start)
-                several = self.document.within("conjunctions", start, fate.start)
+            if form in {"object", "just"} and fate.end <= instrument.start:
+                if instrument.outer is None and fate not in instrument.fates:
+                    continue
+                codes = self._actors(instrument, start, fate) | self._with_before(instrument)
+                several = instrument.antecedent is None and any(
+                    word.attributes.get("kind") == "coordinating"
+                    for word in self.document.within("conjunctions", start, fate.start)
+                )
                 if len(codes) == 1 and several and self.dated and self.home and not instrument.named:
                     codes |= {self.home}
             elif form == "object" and "clitic" in fate.groups and instrument.end <= fate.start:
                 codes = set(self.parties_in(instrument.end, fate.start)[-1:])
             elif form == "object" and instrument.end <= fate.start < instrument.end + _BINDING_GAP:
-                codes = (
-                    set(self.parties_in(instrument.end, fate.start))
-                    if self._antecedes(instrument, fate)
-                    else set()
-                )
+                codes = self._relative(instrument, fate) if self._antecedes(instrument, fate) else set()
             elif form != "object" and instrument.end <= fate.start < instrument.end + _BINDING_GAP:
-                codes = self._agents(fate, end)
+                codes = self._agents(instrument, fate, end)
             elif form == "noun" and fate.end <= instrument.start < fate.end + _BINDING_GAP:
+                if fate not in instrument.fates and instrument.outer is None:
+                    continue
                 codes = set(self.parties_in(fate.end, instrument.start))
                 if "own" in fate.groups and not codes:
                     codes = set(self.parties_in(start, fate.start)[-1:])
@@ -189,6 +220,17 @@ class _Binder(States):
         if named or instrument.kind == "contract" or (len(signers) >= 2 and not instrument.parties):
             instrument.parties |= signers
 
+    def _relative(self, instrument: Instrument, fate: Match) -> set[str]:
+        """Who does it in a relative clause, with whom: "that X and Y signed with Z"."""
+        codes = set(self.parties_in(instrument.end, fate.start))
+        for binding in self.document.within("binding", instrument.end, fate.end + _AGENT_GAP):
+            form = binding.attributes["form"]
+            if form == "three" and binding.end <= fate.start:
+                codes |= self._three(binding.start)
+            elif form == "one" and 0 <= binding.start - fate.end <= _ADJACENT:
+                codes |= self.codes(binding.groups["party"].items)
+        return codes
+
     def _antecedes(self, instrument: Instrument, fate: Match) -> bool:
         """Whether a relative clause with the fate follows an instrument right away ("that X signed")."""
         pronouns = self.document.within("pronouns", instrument.end, instrument.end + _ADJACENT + 4)
@@ -197,7 +239,7 @@ class _Binder(States):
             for pronoun in pronouns
         )
 
-    def _agents(self, fate: Match, end: int) -> set[str]:
+    def _agents(self, instrument: Instrument, fate: Match, end: int) -> set[str]:
         """Whom "by" names after a passive or a participle."""
         codes: set[str] = set()
         following = self.document.within("fate", fate.end, min(end, fate.end + _AGENTS_GAP))
@@ -207,9 +249,19 @@ class _Binder(States):
             if agent.attributes["form"] != "agent" or not last <= agent.start < min(stop, last + _AGENT_GAP):
                 continue
             if "both" in agent.groups:
-                return self.pair()
+                return self.both(instrument)
             last = max(agent.end, self._phrase(agent.end, stop))
             codes |= set(self.parties_in(agent.start, last)) | self.served(agent.start, last)
+            codes |= self._accredited(agent.start, last)
+        return codes
+
+    def _accredited(self, start: int, end: int) -> set[str]:
+        """The states where the ambassadors in a stretch serve, by the capital."""
+        codes: set[str] = set()
+        for match in self.document.within("office", start, end):
+            office = self.document.record_of(match)
+            if office is not None and office.role == _ENVOY:
+                codes |= set(self.capitals(match.start, match.end))
         return codes
 
     def _phrase(self, start: int, stop: int) -> int:
@@ -222,12 +274,44 @@ class _Binder(States):
                     stop = min(stop, word.start)
         return stop
 
-    def _actors(self, instrument: Instrument, start: int, end: int) -> set[str]:
-        if any(
-            binding.attributes["form"] == "both" for binding in self.document.within("binding", start, end)
-        ):
+    def _actors(self, instrument: Instrument, start: int, fate: Match) -> set[str]:
+        """Who does what a verb tells: those named before it, or right before its relative pronoun."""
+        end = fate.start
+        if any(b.attributes["form"] == "both" for b in self.document.within("binding", start, end)):
             return self.both(instrument)
+        for binding in self.document.within("binding", start, end):
+            if binding.attributes["form"] == "three" and (three := self._three(binding.start)):
+                return three
+        for pronoun in self.document.within("pronouns", max(start, end - _ADJACENT - 4), end):
+            if pronoun.attributes.get("kind") == "relative" and fate.whole[0] - pronoun.end <= _ADJACENT:
+                if codes := self._chain(start, pronoun.start):
+                    return codes
+        if instrument.named or fate.attributes.get("status") == "ratified":
+            return self._chain(start, end) or self.served(start, end)
         return set(self.parties_in(start, end)) | self.served(start, end)
+
+    def _chain(self, start: int, end: int) -> set[str]:
+        """The state named last in a stretch, with those coordinated right before it."""
+        codes: set[str] = set()
+        last = end
+        for match, record in reversed(self.placed("country", start, end)):
+            if codes and (last - match.end > _COORDINATED or not self._joined(match.end, last)):
+                break
+            codes.add(record.code)
+            last = match.start
+        return codes
+
+    def _joined(self, start: int, end: int) -> bool:
+        joined = self.document.within("conjunctions", start, end)
+        return bool(joined) or "," in self.document.folded(start, end)
+
+    def correct(self) -> None:
+        """Parties that were partly guessed give way to those that another mention of the same states."""
+        for instrument in self.found:
+            source = instrument.antecedent
+            if source is not None and source.weak and not instrument.weak and len(instrument.parties) > 1:
+                source.parties = set(instrument.parties)
+                source.weak = False
 
     # --- other mentions ---
 
@@ -280,6 +364,9 @@ class _Binder(States):
         ):
             return
         instrument.parties |= instrument.signers
+        told = {fate.attributes.get("status") for fate in instrument.fates}
+        if instrument.kind == "convention" and len(instrument.signers) == 1 and told == {"ratified"}:
+            return
         if instrument.kind == "contract" and not instrument.parties:
             start, _ = self.document.sentence(instrument.start)
             served = self.served(max(start, instrument.start - _RECENT), instrument.start)
@@ -300,6 +387,12 @@ class _Binder(States):
         near = set(self.countries(start, instrument.start))
         pair = self.pair()
         if self.joint or self.two_sided():
+            low = max(start, instrument.start - _RECENT)
+            named = set(self.capitals(low, instrument.start))
+            if len(named) == 2 and len(named & pair) == 1 and len(near) < 2 and not self.joint:
+                return named
+            if (there := self._elsewhere(instrument, pair)) is not None:
+                return there
             if signers - pair:
                 home = self.home if self.home and self.is_state(self.home) else None
                 return {home} if len(signers) == 1 and home and home not in signers else set()
@@ -334,6 +427,17 @@ class _Binder(States):
         if signers and not (signers <= {self.home, partner} and self.is_state(self.home)):
             return set()
         return {self.home, partner}
+
+    def _elsewhere(self, instrument: Instrument, pair: set[str]) -> set[str] | None:
+        """Whose instrument it is where the section speaks of others than the document's two states."""
+        section = self._section(instrument.start)
+        if not section or self.joint:
+            return None
+        there = set(self.capitals(section, instrument.start)) - {self.home}
+        if not there or there & pair:
+            return None
+        home = {self.home} if self.dated and self.home and self.is_state(self.home) else set()
+        return there | home if home and len(there) == 1 else set()
 
     def _between(self, start: int, end: int) -> set[str]:
         """The two states whose relations a stretch is about."""
