@@ -68,10 +68,12 @@ class Posts(States):
         ]
         mains = [one for one, clause in acted if clause.kind == "main"]
         rest = [one for one, clause in acted if clause.kind != "main"]
-        for one in (*reversed(mains), *reversed(rest), *reversed(self._before(actor, 6000))):
-            if len(one.names) != 1 or others & set(one.names) or len(one.names[0]) <= 3:
-                continue
-            if one.kind != "office" and one.roles & actor.roles and agree(actor, one):
+        before = [*reversed(mains), *reversed(rest), *reversed(self._before(actor, 6000))]
+        before = [one for one in before if one.kind != "office" and agree(actor, one)]
+        # Whoever holds an office of that kind; else of that very word, whatever it means elsewhere.
+        same = [one for one in before if one.word.partition(" ")[0] == actor.word]
+        for one in (*(one for one in before if one.roles & actor.roles), *same):
+            if len(one.names) == 1 and not others & set(one.names) and len(one.names[0]) > 3:
                 if reigns and one.names[0] not in self._monarchs:
                     continue
                 actor.names, actor.code = one.names, one.code
