@@ -24,6 +24,7 @@ __all__ = [
     "day",
     "easter",
     "from_hijri",
+    "from_solar_hijri",
     "joined",
     "length",
     "week_of",
@@ -232,6 +233,28 @@ def from_hijri(year: int, month: int, number: int | None) -> Moment | Interval |
     except (ValueError, OverflowError):
         return None
     return Interval(Moment(start.year, start.month, start.day), Moment(end.year, end.month, end.day))
+
+
+_SOLAR_EPOCH = -356032
+"""The ordinal from which the Persian calendar counts by cycles of 33 years: 1 Farvardin 1400 is 2021-03-21."""
+
+
+def from_solar_hijri(year: int, month: int, number: int | None) -> Moment | Interval | None:
+    """A day, or the interval of a month, of the Persian calendar by its 33-year cycle; None where none is."""
+    if number is not None and not 1 <= number <= (31 if month <= 6 else 30):
+        return None
+    first = _solar_ordinal(year, month)
+    if number is not None:
+        return day(dt.date.fromordinal(first + number - 1))
+    last = _solar_ordinal(year + month // 12, month % 12 + 1) - 1
+    return Interval(day(dt.date.fromordinal(first)), day(dt.date.fromordinal(last)))
+
+
+def _solar_ordinal(year: int, month: int) -> int:
+    """The ordinal of a month's first day; eight years of thirty-three are leap years."""
+    cycles, rest = divmod(year + 1595, 33)
+    days = 365 * (year + 1595) + 8 * cycles + (rest + 3) // 4
+    return _SOLAR_EPOCH + days + (31 * (month - 1) if month <= 7 else 30 * (month - 1) + 6)
 
 
 def joined(moments: Sequence[Moment]) -> Value:

@@ -32,6 +32,9 @@ _COUNTERPART = frozenset(
 _BODIES = frozenset({"organisation_head", "speaker", "committee_chair", "judge", "envoy"})
 """Roles that serve a body, which one's own state does not have to be that of."""
 
+_DIPLOMACY = "foreign_affairs"
+"""The portfolio of those whom some states call by what is a head of government's word elsewhere."""
+
 _MEMORY = 30
 """How many holders of one role an anaphoric office may look back over."""
 
@@ -136,11 +139,25 @@ def _role(document: Document, match: Match, country: str | None) -> str:
     head = post.groups["head"].items[0].attributes if post is not None and "head" in post.groups else {}
     if country and _is_state(country) and head.get("sent"):
         return str(head["sent"])
+    if head.get("lands") and not _in_lands(document, country, head["lands"].split()):
+        return str(head["elsewhere"])
     if role == "minister" and post is not None:
         for hit in document.within("office_adjectives", post.start, post.end):
             if lowered := hit.attributes.get("role"):
                 return str(lowered)
     return role
+
+
+def _in_lands(document: Document, country: str | None, lands: Sequence[str]) -> bool:
+    """Does an office serve one of some states? Where it names none, a text on a minister of diplomacy means no head."""
+    if country is not None:
+        return country in lands
+    if any(record.code in lands for _, record in document.records.get("country", ())):
+        return True
+    return not any(
+        post is not None and post.attributes.get("portfolio") == _DIPLOMACY
+        for post in map(_post, document.items("office"))
+    )
 
 
 def _heads_union(document: Document, match: Match, post: Match) -> bool:

@@ -17,7 +17,7 @@ from communique.text import unaccented
 __all__ = ["link"]
 
 _GLOSS = re.compile(r"[()]|\([^()]*\)\s*")
-_NUMERAL = re.compile(r"[IVX]+|Ier|1er")
+_NUMERAL = re.compile(r"[IVX]+")
 _SPACE = re.compile(r"\s+")
 
 
@@ -214,7 +214,7 @@ def _parts(document: Document, name: str, entity: _Entity) -> tuple[str | None, 
     words = name.split()
     if len(words) < 2:
         return None, None
-    if _NUMERAL.fullmatch(words[-1]):
+    if _NUMERAL.fullmatch(words[-1]) or _is_ordinal(document, entity, words[-1]):
         return " ".join(words[:-1]), None
     capitals = [word for word in words if len(word) > 1 and word.isupper()]
     if capitals and len(capitals) < len(words):
@@ -235,6 +235,15 @@ def _parts(document: Document, name: str, entity: _Entity) -> tuple[str | None, 
             at += 1
         return " ".join(words[:at]), " ".join(words[at:])
     return None, None
+
+
+def _is_ordinal(document: Document, entity: _Entity, word: str) -> bool:
+    """Is a name's last word a sovereign's number, spelt as an ordinal?"""
+    return any(
+        hit.attributes.get("ordinal") and document.source(hit.start, hit.end) == word
+        for naming in entity.namings
+        for hit in document.within("numbers", naming.match.start, naming.match.end)
+    )
 
 
 def _given_names(document: Document, namings: Sequence[_Naming]) -> Mapping[str, str | None]:

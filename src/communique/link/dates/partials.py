@@ -36,6 +36,7 @@ class Partial:
     about: bool = False
     vague: str = ""
     hijri: int | None = None
+    solar: int | None = None
     easter: int | None = None
     timed: bool = False
     impossible: bool = False
@@ -121,7 +122,14 @@ class _Reader:
             return evolve(found, year=self._decade())
         if shape == "century":
             number = number_of(self._document, groups["century"])
-            return evolve(found, year=_number(groups.get("century"), "value") or number)
+            last = number_of(self._document, groups["until"]) if "until" in groups else None
+            impossible = last is not None and (number is None or last <= number)
+            return evolve(
+                found,
+                year=_number(groups.get("century"), "value") or number,
+                until=last,
+                impossible=impossible,
+            )
         if shape == "season":
             return evolve(found, division=_number(groups.get("season"), "season"))
         if shape == "part":
@@ -142,7 +150,11 @@ class _Reader:
         if shape == "holiday":
             return self._with_holiday(found)
         if shape == "hijri":
-            return evolve(found, hijri=_number(groups.get("hijri"), "hijri_month"))
+            return evolve(
+                found,
+                hijri=_number(groups.get("hijri"), "hijri_month"),
+                solar=_number(groups.get("solar"), "solar_month"),
+            )
         return found
 
     def _day(self) -> int | None:

@@ -37,7 +37,8 @@ class Readings:
     def at(self, start: int, end: int) -> str:
         """How the sentence speaks where a date stands.
 
-        "past", "behind" (past, by a verb some words away), "future", "being" (a state that lasts), or "".
+        "past", "behind" (past, by a verb some words away), "future", "soon" (an act told in the present), "being"
+        (a state that lasts), or "".
         """
         first, last = self._document.sentence(start)
         first, last = max(first, start - _REACH), min(last, end + _REACH)
@@ -46,7 +47,7 @@ class Readings:
         reading = self._last(first + cut + 1, start)
         if reading == "past" and self._since > _CLOSE:
             return "behind"
-        if reading in {"past", "future"}:
+        if reading in {"past", "future", "soon"}:
             return reading
         return self._first(end, last) or reading
 
@@ -63,7 +64,7 @@ class Readings:
 
     def _first(self, start: int, end: int) -> str:
         for reading in self._states(start, end):
-            if reading in {"past", "future"}:
+            if reading in {"past", "future", "soon"}:
                 return reading
         return ""
 
@@ -117,6 +118,8 @@ def _next(state: str, sign: str, since: int, *, reflexive: bool) -> str:
         return "future"
     if sign in {"has", "imperfect"}:
         return "past"
+    if sign == "scheduled":
+        return "soon"
     if sign == "present":
         return ""
     if sign == "being":

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import evolve
 
-from communique.dates import Interval, Moment, Vague, Value, day, from_hijri
+from communique.dates import Interval, Moment, Vague, Value, day, from_hijri, from_solar_hijri
 from communique.link.dates.chronology import Chronology
 from communique.link.dates.partials import Partial, partial_of
 from communique.link.dates.reading import Readings
@@ -85,8 +85,8 @@ class Settler:
             return None
         direction = partials[-1].direction
         weekdays = [partial.weekday or 1 for partial in partials]
-        if direction == "next" or (not direction and reading == "future"):
-            days = [weekday_after(anchor, weekdays[0])]
+        if direction == "next" or (not direction and reading in {"future", "soon"}):
+            days = [weekday_after(anchor - _ONE_DAY if reading == "soon" else anchor, weekdays[0])]
             for weekday in weekdays[1:]:
                 days.append(weekday_after(days[-1], weekday))
         else:
@@ -118,6 +118,9 @@ class Settler:
 
     def _one(self, partial: Partial, match: Match, reading: str) -> Value | None:
         value = self._point(partial, match, reading)
+        if isinstance(value, Moment) and not value.valid():
+            self._document.diagnose("calendar", f"{value.edtf()} is no day", match.start, match.end)
+            return None
         for prefix in reversed(partial.prefixes):
             value = _prefixed(value, prefix)
         return value
@@ -126,6 +129,9 @@ class Settler:
         shape = partial.shape
         if shape == "vague":
             return Vague(partial.vague)
+        if partial.solar is not None:
+            value = from_solar_hijri(partial.year, partial.solar, partial.day) if partial.year else None
+            return self._doubled(partial, match, value) or value
         if shape == "hijri" or partial.hijri is not None:
             return self._hijri(partial, match)
         if shape == "year":
@@ -133,7 +139,7 @@ class Settler:
         if shape == "decade":
             return Moment(partial.year, span=10) if partial.year is not None else None
         if shape == "century":
-            return Moment((partial.year - 1) * 100, span=100) if partial.year else None
+            return self._centuries(partial)
         if shape == "deictic":
             return self._deictic(partial, match)
         if shape == "offset":
@@ -154,6 +160,12 @@ class Settler:
         if partial.until is not None:
             return Interval(Moment(partial.year), Moment(partial.until))
         return Moment(partial.year)
+
+    def _centuries(self, partial: Partial) -> Value | None:
+        if not partial.year:
+            return None
+        first = Moment((partial.year - 1) * 100, span=100)
+        return Interval(first, Moment((partial.until - 1) * 100, span=100)) if partial.until else first
 
     def _calendar(self, partial: Partial, match: Match, reading: str) -> Value | None:
         """A day, a month, a season or a part of a year."""
@@ -284,6 +296,8 @@ class Settler:
             return day(anchor)
         if partial.direction == "next" or reading == "future":
             return day(weekday_after(anchor, weekday))
+        if reading == "soon":
+            return day(weekday_after(anchor - _ONE_DAY, weekday))
         return day(weekday_before(anchor, weekday))
 
     def _offset(self, partial: Partial, match: Match) -> Value | None:
