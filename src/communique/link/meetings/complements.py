@@ -258,7 +258,7 @@ class Complements(Side):
     def _set_off(self, match: Match) -> bool:
         """Whether a comma parts the word of time from what is said before: the main clause happens then."""
         low = max(self._around(match.start)[0], match.start - 40)
-        openers = self._document.within("meeting_openers", low, match.start)
+        openers = self._openers(low, match.start)
         return bool(openers) and self._document.lower(low, openers[0].start).rstrip().endswith(",")
 
     def _indefinite(self, match: Match) -> bool:

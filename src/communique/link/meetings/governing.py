@@ -67,7 +67,7 @@ class Governing(Side):
         document = self._document
         if any(is_verb(item) for item in document.within("meeting", start, end)):
             return True
-        return any(end - hit.end < 24 for hit in document.within("meeting_openers", start, end))
+        return any(end - hit.end < 24 for hit in self._openers(start, end))
 
     def _cut(self, start: int, end: int) -> bool:
         """Whether another verb or another meeting's complement stands between a verb and a noun."""
@@ -95,7 +95,7 @@ class Governing(Side):
     def _in_time(self, match: Match) -> bool:
         """Whether a word of time or occasion governs the noun."""
         low = max(self._around(match.start)[0], match.start - 40)
-        openers = self._document.within("meeting_openers", low, match.start)
+        openers = self._openers(low, match.start)
         return bool(openers) and match.start - openers[-1].end < 24
 
     def _means(self, match: Match) -> bool:

@@ -8,7 +8,7 @@ from communique.link.actors import Actor, Actors
 from communique.link.document import Document
 from communique.link.meetings.counts import is_verb, stands
 from communique.link.meetings.found import PEOPLE
-from communique.match import Match
+from communique.match import Hit, Match
 
 __all__ = ["Side"]
 
@@ -33,12 +33,21 @@ class Side:
         document = self._document
         return (item for item in document.within("meeting", start, end) if stands(document, item))
 
+    def _openers(self, start: int, end: int) -> list[Hit]:
+        """The words of time or occasion in a stretch, but for those that begin a compound ("after-noon")."""
+        lower = self._document.zones.lower
+        return [
+            hit
+            for hit in self._document.within("meeting_openers", start, end)
+            if lower[hit.end : hit.end + 1] != "-"
+        ]
+
     def _next_noun(self, match: Match) -> int:
         """Where the next meeting begins that is no mere circumstance of this one: what follows is its own."""
         document = self._document
         end = self._around(match.start)[1]
         for item in self._standing(match.end, end):
-            openers = document.within("meeting_openers", max(match.end, item.start - 34), item.start)
+            openers = self._openers(max(match.end, item.start - 34), item.start)
             if not openers and not is_verb(item):
                 return int(item.start)
         return end
