@@ -68,6 +68,8 @@ class Posts(States):
         ]
         mains = [one for one, clause in acted if clause.kind == "main"]
         rest = [one for one, clause in acted if clause.kind != "main"]
+        if any(self._shortened(actor, one) for one in mains):
+            return
         before = [*reversed(mains), *reversed(rest), *reversed(self._before(actor, 6000))]
         before = [one for one in before if one.kind != "office" and agree(actor, one)]
         # Whoever holds an office of that kind; else of that very word, whatever it means elsewhere.
@@ -78,6 +80,13 @@ class Posts(States):
                     continue
                 actor.names, actor.code = one.names, one.code
                 return
+
+    def _shortened(self, actor: Actor, other: Actor) -> bool:
+        """Whether an office begins like the nameless one of the text's own state that acted before."""
+        if other.kind != "office" or other.plural or other.names != (self.home(),):
+            return False
+        said, word = self._document.lower(*other.core), self._document.lower(*actor.core)
+        return said.startswith(word + " ")
 
     def _said_fully(self, actor: Actor) -> tuple[str, ...]:
         """The body or state of an office said before in full: "the High Representative of the Union"."""

@@ -79,7 +79,8 @@ def _given(found: Found, document: Document, before: str) -> str:
     """An audience, unless only others than heads of state give it; one told of again is what it was."""
     if any("head_of_state" in one.roles or _sovereign(document, one) for one in found.everybody):
         return "audience"
-    givers = found.agents or (found.subject if found.held else [])
+    by = [one for one in found.agents if one.part == "by"]
+    givers = by or (found.subject if found.held else [])
     if any(one.roles for one in givers):
         return "talks"
     return before

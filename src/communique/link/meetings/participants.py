@@ -30,8 +30,11 @@ class Participants:
         found = self._verbs.read(match) if is_verb(match) else self._nouns.read(match)
         for actor in list(found.subject):
             found.delegation += self._view.companions_of(actor)
-        for actor in found.others:
-            found.delegation += self._view.leaders_of(actor)
+        for actor in list(found.others):
+            leaders = self._view.leaders_of(actor)
+            found.delegation += leaders
+            if leaders and len(actor.names) > 1:  # of two states: those named lead it
+                found.others.remove(actor)
         found.delegation += self._view.complements(match.end, {"escort", "presence"})
         found.others = self._exact(found.others)
         if not found.others or any(one.plural and not one.names for one in found.everybody):
