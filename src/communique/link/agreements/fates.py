@@ -327,8 +327,8 @@ class _Sentence:
             for word in self.document.within("prepositions", max(self.start, start - _ASIDE), start)
             if start - word.end < _ARTICLE
         ]
-        between = self.document.folded(near[-1].end, start) if near else ""
-        return bool(near) and near[-1].attributes.get("kind") == "phrase" and between.count(" ") < 3
+        last = next((word for word in near if word.end >= near[-1].end), None)
+        return last is not None and last.attributes.get("kind") == "phrase"
 
     def _continues_active(self, at: int, fate: Match) -> bool:
         """Whether a participle shares the auxiliary of an active verb."""
@@ -420,7 +420,8 @@ class _Sentence:
             fate.attributes.get("modality") != "wished" and self._verb(words[-1].end, fate.whole[0])
         ):
             return None
-        effect: str = words[-1].attributes["effect"]
+        word = next(outer for outer in words if outer.end >= words[-1].end)
+        effect: str = word.attributes["effect"]
         return effect
 
     def _verb(self, start: int, end: int) -> bool:

@@ -216,6 +216,8 @@ class _Binder(States):
         if instrument.kind == "resolution":
             return
         source = instrument.antecedent
+        if len(instrument.parties) == 1 and len(instrument.parties | signers) == 2:
+            instrument.parties |= signers
         named = instrument.named or (source is not None and source.named)
         if named or instrument.kind == "contract" or (len(signers) >= 2 and not instrument.parties):
             instrument.parties |= signers
@@ -353,7 +355,7 @@ class _Binder(States):
 
     def presume(self, instrument: Instrument) -> None:
         """Where nothing is said: the two states that the document is about, if the instrument is theirs."""
-        if instrument.denied and self._indefinite(instrument):
+        if instrument.denied and not instrument.events and self._indefinite(instrument):
             instrument.parties.clear()
             return
         if (
