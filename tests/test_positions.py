@@ -84,7 +84,7 @@ def holders(text: str) -> list[str | None]:
         ("Le porte-parole a jugé inacceptables ces propos.", "inacceptables", "reject"),
         # refusals
         ("Le Canada ne saurait tolérer cela.", "ne saurait tolérer", "reject"),
-        ("La France ne soutient pas ce texte.", "ne soutient pas", "reject"),
+        ("La France ne partage pas cet avis.", "ne partage pas", "reject"),
         ("Nous n'avons jamais accepté ce texte.", "n'avons jamais accepté", "reject"),
     ],
 )
