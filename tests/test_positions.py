@@ -151,10 +151,14 @@ def test_emphasis_and_its_noun_are_two() -> None:
 
 
 def test_what_is_thanked_for_is_nobody_s_stance() -> None:
-    assert stances("Il a remercié le Mali de son appui et salué l'engagement du Niger.") == [
+    assert stances("Il a remercié le Mali de son appui et demandé le soutien du Niger.") == [
         ("a remercié", "thank"),
-        ("salué", "welcome"),
+        ("demandé", "call"),
     ]
+
+
+def test_what_is_welcomed_of_somebody_named_is_his_stance() -> None:
+    assert stances("Il a salué l'engagement du Niger.") == [("a salué", "welcome"), ("engagement", "commit")]
 
 
 @pytest.mark.parametrize(
