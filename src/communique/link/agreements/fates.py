@@ -338,9 +338,8 @@ class _Sentence:
     def _next_finite(self, fate: Match) -> int:
         """Where the next verb of fate with a subject or object of its own begins."""
         for at, other in enumerate(self.fates):
-            if other.start >= fate.end:
-                if self.forms[at] in {"subject", "object"}:
-                    return other.start
+            if other.start >= fate.end and self.forms[at] in {"subject", "object"}:
+                return other.start
         return self.end
 
     def _relative(self, start: int, end: int) -> bool:

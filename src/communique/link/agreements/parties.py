@@ -200,7 +200,10 @@ class _Binder(States):
             elif form == "object" and "clitic" in fate.groups and instrument.end <= fate.start:
                 codes = set(self.parties_in(instrument.end, fate.start)[-1:])
             elif form == "object" and instrument.end <= fate.start < instrument.end + _BINDING_GAP:
-                codes = self._relative(instrument, fate) if self._antecedes(instrument, fate) else set()
+                if self._antecedes(instrument, fate):
+                    codes = self._relative(instrument, fate)
+                else:
+                    codes = self._clause(instrument, fate) if fate in instrument.fates else set()
             elif form != "object" and instrument.end <= fate.start < instrument.end + _BINDING_GAP:
                 codes = self._agents(instrument, fate, end)
             elif form == "noun" and fate.end <= instrument.start < fate.end + _BINDING_GAP:
@@ -232,6 +235,15 @@ class _Binder(States):
             elif form == "one" and 0 <= binding.start - fate.end <= _ADJACENT:
                 codes |= self.codes(binding.groups["party"].items)
         return codes
+
+    def _clause(self, instrument: Instrument, fate: Match) -> set[str]:
+        """Who does it in a relative clause after other words about the instrument."""
+        relative = [
+            pronoun.end
+            for pronoun in self.document.within("pronouns", instrument.end, fate.start)
+            if pronoun.attributes.get("kind") == "relative"
+        ]
+        return set(self.parties_in(relative[-1], fate.start)) if relative else set()
 
     def _antecedes(self, instrument: Instrument, fate: Match) -> bool:
         """Whether a relative clause with the fate follows an instrument right away ("that X signed")."""
@@ -285,9 +297,9 @@ class _Binder(States):
             if binding.attributes["form"] == "three" and (three := self._three(binding.start)):
                 return three
         for pronoun in self.document.within("pronouns", max(start, end - _ADJACENT - 4), end):
-            if pronoun.attributes.get("kind") == "relative" and fate.whole[0] - pronoun.end <= _ADJACENT:
-                if codes := self._chain(start, pronoun.start):
-                    return codes
+            close = pronoun.attributes.get("kind") == "relative" and fate.whole[0] - pronoun.end <= _ADJACENT
+            if close and (codes := self._chain(start, pronoun.start)):
+                return codes
         if instrument.named or fate.attributes.get("status") == "ratified":
             return self._chain(start, end) or self.served(start, end)
         return set(self.parties_in(start, end)) | self.served(start, end)
