@@ -18,6 +18,7 @@ class Actor:
     plural: bool = False
     gender: str | None = None
     roles: frozenset[str] = frozenset()
+    portfolios: frozenset[str] = frozenset()
     part: str = ""
     counts: bool = True
     word: str = ""

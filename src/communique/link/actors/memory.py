@@ -23,6 +23,7 @@ class Memory:
         self._actors = actors
         people = [one for one in actors if one.kind == "person"]
         self._roles_of = {name: one.roles for one in people for name in one.names}
+        self._portfolios_of = {name: one.portfolios for one in people for name in one.names}
         self._first = people[0].names if people else ()
         self._starts = [actor.start for actor in actors]
         self._subjects: list[tuple[Actor, Clause]] = []

@@ -52,15 +52,25 @@ def find(document: Document) -> list[Actor]:
 
 def _persons(document: Document) -> Iterable[Actor]:
     held: dict[str, set[str]] = {}
+    fields: dict[str, set[str]] = {}
     for _, office in document.records.get("office", ()):
         if office.holder:
             held.setdefault(office.holder, set()).add(office.role)
+            if office.portfolio:
+                fields.setdefault(office.holder, set()).add(office.portfolio)
     for _, person in document.records.get("person", ()):
         roles = frozenset(held.get(person.name, ()))
         for mention in person.mentions:
             start, end = document.text.folded_span(mention.start, mention.end)
             yield Actor(
-                start, end, "person", (person.name,), gender=person.gender, roles=roles, core=(start, end)
+                start,
+                end,
+                "person",
+                (person.name,),
+                gender=person.gender,
+                roles=roles,
+                portfolios=frozenset(fields.get(person.name, ())),
+                core=(start, end),
             )
 
 
@@ -86,6 +96,7 @@ def _offices(document: Document) -> Iterable[Actor]:
             plural=plural,
             gender=office.gender,
             roles=frozenset({office.role}),
+            portfolios=frozenset({office.portfolio} if office.portfolio else ()),
             word=document.lower(match.start, match.end),
             code=None if states else office.country or _code_inside(document, match.start, match.end),
             core=(match.start, match.end),

@@ -31,15 +31,28 @@ class Posts(States):
         if actor.hint:
             actor.names = actor.hint
             return
-        held = {name for role in actor.roles for name in self._holders.get((role, actor.code), ())}
+        held = self._held(actor, actor.roles)
         if not held and actor.roles & _MINISTERS:
-            held = {name for role in _MINISTERS for name in self._holders.get((role, actor.code), ())}
+            held = self._held(actor, _MINISTERS)
         if not held and "ambassador" in actor.roles:
             held = self._glossed.get(actor.code, set())
         if not held:
             held = self._at_home(actor) or self._sent(actor)
         if len(held) == 1:
             actor.names = (next(iter(held)),)
+
+    def _held(self, actor: Actor, roles: frozenset[str]) -> set[str]:
+        """Those who hold such an office for the state of an actor, and for no other field than he."""
+        return {
+            name
+            for role in roles
+            for name in self._holders.get((role, actor.code or ""), ())
+            if self._same_field(actor, name)
+        }
+
+    def _same_field(self, actor: Actor, name: str) -> bool:
+        known = self._portfolios_of.get(name)
+        return not actor.portfolios or not known or bool(actor.portfolios & known)
 
     def _at_home(self, actor: Actor) -> set[str]:
         """Those in such an office whose state the text need not tell, where it is the text's own."""

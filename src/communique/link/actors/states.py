@@ -145,4 +145,6 @@ def _home(document: Document, actors: list[Actor]) -> str | None:
         if one.code and (own or (one.kind == "country" and not one.part)):
             weight[one.code] = weight.get(one.code, 0) + 1
     told = {code: value for code, value in weight.items() if value >= _TOLD}
+    if not told:  # else where things happen
+        return next((one.code for one in actors if one.kind == "country" and one.part == "in"), None)
     return max(sorted(told), key=lambda code: told[code], default=None)

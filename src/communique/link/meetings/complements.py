@@ -56,6 +56,9 @@ class Complements(Side):
                 return owners
             pair = view.pair_at(hits[-1].start)
             return [Actor(hits[-1].start, hits[-1].end, "joint", pair, plural=True)] if pair else owners
+        thanked = self._thanked(match)
+        if thanked:
+            return thanked
         if match.attributes.get("kind") in GATHERINGS:
             bodies = [
                 one
@@ -78,6 +81,20 @@ class Complements(Side):
             if one.names and one.kind in PEOPLE and not one.part
         ]
         return before[-1:] if before else []
+
+    def _thanked(self, match: Match) -> list[Actor]:
+        """Whoever is thanked for a visit made it."""
+        low = max(self._around(match.start)[0], match.start - 110)
+        verbs = [
+            hit
+            for hit in self._document.within("stances", low, match.start)
+            if hit.attributes.get("stance") == "thank"
+        ]
+        if match.attributes.get("kind") != "visit" or not verbs:
+            return []
+        verb = verbs[-1]
+        objects = [one for one in self._view.objects_of(verb.start, verb.end) if one.end < match.start]
+        return objects or self._object_near(verb.start, self._view.subject_of(verb.start))
 
     def _relative(self, match: Match) -> list[Actor]:
         """Those who attend, chair or hold it in the relative clause that follows the noun."""

@@ -68,6 +68,8 @@ class Side:
         mine = {name for one in subject for name in one.names}
         for one in reversed(self._view.within(max(0, at - 600), hit.start)):
             named = one.kind in PEOPLE and one.names and not one.plural and not mine & set(one.names)
+            if one.kind == "pronoun" and self._view.clause_at(one.start).kind != "main":
+                continue
             if named and one.part in {"", "with", "by", "to", "of"}:
                 return [one]
         return []
