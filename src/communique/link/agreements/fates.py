@@ -181,7 +181,11 @@ class _Sentence:
         "denounced the violation of X": the noun tells of X, not the verb; but a parliament that adopts a
         ratification adopts, and the noun adds nothing.
         """
-        if self.forms[at] == "noun" and at + 1 < len(self.fates) and self._of_noun(at + 1, self.fates[at + 1]):
+        if (
+            self.forms[at] == "noun"
+            and at + 1 < len(self.fates)
+            and self._of_noun(at + 1, self.fates[at + 1])
+        ):
             return True
         if self.forms[at] == "noun":
             verb = self.fates[at - 1] if at else None
