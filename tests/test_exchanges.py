@@ -137,3 +137,13 @@ def test_record_covers_question_and_answer() -> None:
 )
 def test_no_exchange(text: str) -> None:
     assert pairs(text) == []
+
+
+def test_a_named_speaker_answers_among_marked_answers():
+    text = (
+        "Q - Quand vous verrez-vous ?\n\nR - Demain.\n\n"
+        "Q - Et vous, Monsieur le Ministre, viendrez-vous ?\n\nM. Kostić – Oui, avec plaisir.\n\n"
+        "Q - Merci. Un mot du Sahel ?\n\nR - Non."
+    )
+    answers = [text[e.answer.start : e.answer.end] for e in communique.parse(text).exchanges]
+    assert answers == ["Demain.", "Oui, avec plaisir.", "Non."]

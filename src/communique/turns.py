@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from attrs import evolve, frozen
@@ -90,7 +90,20 @@ class Turns:
             marks.sort()
             marks = self._with_roles(base, marks, fixed)
         marks.sort()
+        if fixed == {"q", "a"}:
+            marks = sorted([*marks, *self._named_answers(base, marks)])
         return marks
+
+    def _named_answers(self, base: str, marks: list[_Mark]) -> Iterator[_Mark]:
+        """Answers among marked ones that the speaker's name announces instead."""
+        for mark, following in _pairs(marks, len(base)):
+            if mark.role != "q" or self._label is None:
+                continue
+            for label in self._label.finditer(base, mark.end, following):
+                named = _Mark(*label.span(), "a", label["label"].lower())
+                if self._names_speaker(named) and base[mark.end : named.start].rstrip().endswith("?"):
+                    yield named
+                    break
 
     def _with_roles(self, base: str, marks: list[_Mark], fixed: set[str]) -> list[_Mark]:
         """Labels get a role: the opposite of the fixed markers', or by who asks and who answers."""
