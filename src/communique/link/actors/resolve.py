@@ -93,7 +93,7 @@ class Resolver(Pairs):
         elif actor.word == "honoured":
             self._copy(actor, self._antecedent(actor))
         elif actor.kind == "group" and actor.word == "person":
-            self._somebody(actor)
+            self._somebody(actor, clause)
         elif actor.kind == "group" and actor.word == "state" and not actor.names and not actor.plural:
             self._own_state(actor, clause)
         elif actor.kind == "group" and actor.word == "delegation" and not actor.names and not actor.plural:
@@ -153,7 +153,7 @@ class Resolver(Pairs):
             and pronoun.start - last.end < 700
         )
 
-    def _somebody(self, actor: Actor) -> None:
+    def _somebody(self, actor: Actor, clause: Clause) -> None:
         """Resolve "the Dutch official": the last person of that state, else the last person who agrees."""
         if actor.plural:
             return
@@ -162,6 +162,8 @@ class Resolver(Pairs):
             for hit in self._document.within("determiners", actor.start, actor.core[0])
         )
         owner = {name for one, _ in self._subjects[-1:] for name in one.names} if owned else set()
+        if actor.part and not any(actor is one for one in clause.subject):
+            owner |= {name for one in clause.subject for name in one.names}
         code = actor.names[0] if actor.names else None
         acted = [one for one, _ in self._subjects[-12:] if one.start < actor.start and one.kind == "person"]
         before = self._before(actor, 3000)

@@ -117,6 +117,8 @@ class Complements(Side):
                 return found
             if hit.attributes.get("case") == "subject":
                 found += self._inside(hit.end, end)
+                if match.attributes.get("kind") == "visit":  # "which will take him to"
+                    found += self._object_before(min(end, hit.end + 4), [])
                 continue
             verbs = [
                 verb

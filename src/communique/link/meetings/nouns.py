@@ -82,7 +82,8 @@ class Nouns(Governing, Complements):
         if not subject and clause.parent is not None:
             subject = [one for one in clause.parent.subject if one.kind in PEOPLE]
         if governing.attributes.get("tense") == "infinitive":
-            subject = self._asked(governing.start) or subject
+            asked = self._asked(governing.start)
+            subject = asked or subject
         wanted = governing.attributes.get("object")
         if wanted == "keep":
             kept = self._object_before(governing.start, subject) or self._object_near(
