@@ -44,7 +44,6 @@ class Side:
 
     def _next_noun(self, match: Match) -> int:
         """Where the next meeting begins that is no mere circumstance of this one: what follows is its own."""
-        document = self._document
         end = self._around(match.start)[1]
         for item in self._standing(match.end, end):
             openers = self._openers(max(match.end, item.start - 34), item.start)
