@@ -35,6 +35,8 @@ class Nouns(Governing, Complements):
         found.others += self._relative(match)
         if kind == "visit" and not own:
             found.subject = self._received(match) or found.subject or self._visitor(match)
+        if kind == "visit" and any(one.kind in {"person", "office"} for one in own):
+            found.subject = [one for one in found.subject if one not in held]  # others agree on it
         if kind in GATHERINGS:
             found.others += self._members(match) or self._same_body(match)
         if (
