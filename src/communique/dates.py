@@ -236,7 +236,7 @@ def from_hijri(year: int, month: int, number: int | None) -> Moment | Interval |
 
 
 _SOLAR_EPOCH = -356032
-"""The ordinal from which the Persian calendar counts by cycles of 33 years: 1 Farvardin 1400 is 2021-03-21."""
+"""The ordinal that the Persian calendar counts from, by cycles of 33 years (1 Farvardin 1400: 2021-03-21)."""
 
 
 def from_solar_hijri(year: int, month: int, number: int | None) -> Moment | Interval | None:

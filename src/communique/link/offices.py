@@ -149,7 +149,7 @@ def _role(document: Document, match: Match, country: str | None) -> str:
 
 
 def _in_lands(document: Document, country: str | None, lands: Sequence[str]) -> bool:
-    """Does an office serve one of some states? Where it names none, a text on a minister of diplomacy means no head."""
+    """Does an office serve one of some states? One that names none is no head in a text on diplomacy."""
     if country is not None:
         return country in lands
     if any(record.code in lands for _, record in document.records.get("country", ())):

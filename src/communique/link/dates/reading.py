@@ -37,7 +37,7 @@ class Readings:
     def at(self, start: int, end: int) -> str:
         """How the sentence speaks where a date stands.
 
-        "past", "behind" (past, by a verb some words away), "future", "soon" (an act told in the present), "being"
+        "past", "behind" (past, by a verb words away), "future", "soon" (an act in the present), "being"
         (a state that lasts), or "".
         """
         first, last = self._document.sentence(start)
