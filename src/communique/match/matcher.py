@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -36,6 +37,10 @@ class Deadline:
         return max(left, 0.0)
 
 
+# What a named tuple's own constructor does, without its call.
+_new_hit = partial(tuple.__new__, Hit)
+_new_group = partial(tuple.__new__, Group)
+
 # Beyond this many sentences the bit masks grow too long to be a shortcut.
 _MOST_SENTENCES = 2000
 
@@ -61,7 +66,7 @@ class Matcher:
         known = self.found.get(name)
         if known is None:
             hits = self._hits.get(name, ())
-            known = self.found[name] = [Hit(start, end, name, attributes) for start, end, attributes in hits]
+            known = self.found[name] = [_new_hit((start, end, name, row)) for start, end, row in hits]
         return known
 
     def view(self, case: str, refs: tuple[Reference, ...]) -> View:
@@ -83,7 +88,9 @@ class Matcher:
         if known is None:
             mask = self._program.mask
             known = self._entries[name] = [
-                (item[0], -item[1], meant, item) for item in self.items(name) if (meant := mask(item))
+                (item[0], -item[1], name, number, meant, item)
+                for number, item in enumerate(self.items(name))
+                if (meant := mask(item))
             ]
         return known
 
@@ -163,13 +170,12 @@ class Matcher:
 
     def _where(self, number: int) -> tuple[int, bool]:
         """A bit for each sentence that holds a mention or literal, and whether one crosses sentences."""
-        part, case = self._program.parts[number]
+        part, case, bit = self._program.parts[number]
         if isinstance(part, str):
             base = self._zones.folded if case == "cased" else self._zones.lower
             spans = [(at, at + 1) for at in _occurrences(base, part)]
         else:
-            bit = self._program.bit(part)
-            spans = [(entry[0], -entry[1]) for entry in self._entries_of(part.name) if entry[2] & bit]
+            spans = [(entry[0], -entry[1]) for entry in self._entries_of(part.name) if entry[4] & bit]
         known = self._places[number] = self._sentences_of(spans)
         return known
 
@@ -213,7 +219,7 @@ class Matcher:
         for name, number in compiled.groups:
             start, end = regs[number]
             if start >= 0:
-                groups[name] = Group(view.folded(start), view.folded(end), view.held(start, end))
+                groups[name] = _new_group((view.folded(start), view.folded(end), view.held(start, end)))
         whole = view.folded(m.start()), view.folded(m.end())
         span = groups.get("span")
         start, end = (span.start, span.end) if span is not None else whole

@@ -99,7 +99,7 @@ class Program:
         for ref, bit in self._bits.items():
             self._named.setdefault(ref.name, []).append((ref, bit))
         self._masks: dict[int, int] = {}
-        self.parts: list[Part] = []
+        self.parts: list[tuple[Reference | str, str, int]] = []
         self._part_numbers: dict[Part, int] = {}
         self.views: list[tuple[str, Alphabet, tuple[str, ...]]] = []
         self._view_numbers: dict[tuple[str, tuple[Reference, ...]], int] = {}
@@ -143,7 +143,7 @@ class Program:
         key = (part, case if isinstance(part, str) else "")
         number = self._part_numbers.setdefault(key, len(self.parts))
         if number == len(self.parts):
-            self.parts.append(key)
+            self.parts.append((*key, 0 if isinstance(part, str) else self.bit(part)))
         return number
 
     @cached_property

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from itertools import combinations
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from communique.match.references import Reference
@@ -51,7 +50,7 @@ class Group(NamedTuple):
 class View:
     """A base text in which each mention of some kinds, and no other, is one sentinel character."""
 
-    __slots__ = ("_masks", "_sentinels", "_shift", "items", "text")
+    __slots__ = ("_further", "_items", "_masks", "_sentinels", "_shift", "text")
 
     def __init__(
         self,
@@ -59,10 +58,12 @@ class View:
         sentinels: list[int],
         masks: list[int],
         shift: list[int],
-        items: list[tuple[Hit | Match, ...]],
+        items: list[Hit | Match],
+        further: dict[int, list[Hit | Match]],
     ) -> None:
         self.text = text
-        self.items = items
+        self._items = items
+        self._further = further
         self._sentinels = sentinels
         self._masks = masks
         self._shift = shift
@@ -87,16 +88,21 @@ class View:
         """The mentions whose sentinels stand in a stretch of the view."""
         low = bisect_left(self._sentinels, start)
         high = bisect_left(self._sentinels, end, low)
-        if high - low == 1:
-            return self.items[low]
-        return tuple(item for items in self.items[low:high] for item in items)
+        if not self._further:
+            return tuple(self._items[low:high])
+        held: list[Hit | Match] = []
+        for at in range(low, high):
+            held.append(self._items[at])
+            held += self._further.get(at, ())
+        return tuple(held)
 
 
 class Alphabet:
     """Which sentinel stands for which references of one view: one for each, one for each pair.
 
     A mention that more references mean at once gets a sentinel when it is first met; `size` tells that the
-    alphabet has grown and that patterns written in it are out of date; `mask` has the bits of its references.
+    alphabet has grown and that patterns written in it are out of date; `mask` has the bits of its references,
+    `known` the sentinels so far, by bit mask.
     """
 
     def __init__(self, bits: Mapping[Reference, int]) -> None:
@@ -105,30 +111,31 @@ class Alphabet:
         masks = list(bits.values())
         self.mask = sum(masks)
         masks += [a | b for a, b in combinations(masks, 2)]
-        self._char = {mask: chr(FIRST_SENTINEL + at) for at, mask in enumerate(masks)}
+        self.known = {mask: chr(FIRST_SENTINEL + at) for at, mask in enumerate(masks)}
 
     @property
     def size(self) -> int:
         """How many sentinels there are."""
-        return len(self._char)
+        return len(self.known)
 
     def char(self, mask: int) -> str:
         """The sentinel of a mention that several references mean, by their bit mask."""
-        known = self._char.get(mask)
+        known = self.known.get(mask)
         if known is None:
-            known = self._char[mask] = chr(FIRST_SENTINEL + len(self._char))
+            known = self.known[mask] = chr(FIRST_SENTINEL + len(self.known))
         return known
 
     def charset(self, ref: Reference) -> str:
         """A character class with every sentinel that a reference may stand behind."""
         bit = self._bits[ref]
-        return "[" + "".join(char for mask, char in self._char.items() if mask & bit) + "]"
+        return "[" + "".join(char for mask, char in self.known.items() if mask & bit) + "]"
 
 
-Entry = tuple[int, int, int, Hit | Match]
-"""A mention to be put in a view: start, minus end, the bits of the references that mean it, itself."""
+Entry = tuple[int, int, str, int, int, Hit | Match]
+"""A mention to be put in a view: start, minus end, name, number, the bits of its references, itself.
 
-_place = itemgetter(0, 1, 2)
+Name and number put mentions of one place in an order without a look at the mentions.
+"""
 
 
 def make_view(base: str, alphabet: Alphabet, entries: Iterable[Entry]) -> View:
@@ -137,28 +144,29 @@ def make_view(base: str, alphabet: Alphabet, entries: Iterable[Entry]) -> View:
     sentinels: list[int] = []
     masks: list[int] = []
     shift = [0]
-    items: list[tuple[Hit | Match, ...]] = []
+    items: list[Hit | Match] = []
+    further: dict[int, list[Hit | Match]] = {}
     done = moved = 0
     last_start = last_end = -1
     meant = alphabet.mask
-    char_of = alphabet.char
-    for start, negative_end, mask, item in sorted(entries, key=_place):
+    known = alphabet.known
+    for start, negative_end, _, _, mask, item in sorted(entries):
         bit = mask & meant
         if not bit:
             continue
         if start < done:
             if start == last_start and negative_end == last_end:
                 masks[-1] |= bit
-                items[-1] += (item,)
-                pieces[-1] = char_of(masks[-1])
+                further.setdefault(len(items) - 1, []).append(item)
+                pieces[-1] = alphabet.char(masks[-1])
             continue
         last_start, last_end = start, negative_end
-        pieces += base[done:start], char_of(bit)
+        pieces += base[done:start], known.get(bit) or alphabet.char(bit)
         sentinels.append(start - moved)
         masks.append(bit)
-        items.append((item,))
+        items.append(item)
         done = -negative_end
         moved += done - start - 1
         shift.append(moved)
     pieces.append(base[done:])
-    return View("".join(pieces), sentinels, masks, shift, items)
+    return View("".join(pieces), sentinels, masks, shift, items, further)
