@@ -93,8 +93,8 @@ class Attempt:
 class WhyNot:
     """What became of one rule in one text.
 
-    `verdict` is found, unasserted, lost, dropped, stopped, no_reference or no_literal; `message` says it in
-    words; `attempts` are the places where the rule came furthest.
+    `verdict` is found, unasserted, lost, discarded, served, dropped, stopped, no_reference or no_literal;
+    `message` says it in words; `attempts` are the places where the rule came furthest.
     """
 
     rule: str

@@ -81,7 +81,7 @@ class Parser:
         deadline = Deadline(self.timeout)
         folded = fold(text, self._program.scan.restore)
         zones = self._zoner.zone(folded)
-        matcher = Matcher(self._program, zones, deadline, trusted=self.timeout is None)
+        matcher = Matcher(self._program, zones, deadline)
         lost: list[tuple[Match, Match]] = []
         for kind in self._program.kinds:
             matches = matcher.matches(kind.name)

@@ -48,11 +48,10 @@ _MOST_SENTENCES = 2000
 class Matcher:
     """Runs a program over one text: holds its views, its hits and what has been found so far."""
 
-    def __init__(self, program: Program, zones: Zones, deadline: Deadline, *, trusted: bool = True) -> None:
+    def __init__(self, program: Program, zones: Zones, deadline: Deadline) -> None:
         self._program = program
         self._zones = zones
         self._deadline = deadline
-        self._trusted = trusted
         starts = zones.sentence_starts
         self._sentence_ends = [*starts[1:], len(zones.folded)]
         self._places: dict[int, tuple[int, bool]] = {}
@@ -115,7 +114,7 @@ class Matcher:
             return []
         view = self._view(plan.view)
         pattern = compiled.compiled(self._program.views[plan.view][1])
-        budget = {"timeout": left} if left is not None and not self._trusted else {}
+        budget = {} if left is None else {"timeout": left}
         try:
             if plan.first is None:
                 # Searching may leave other groups behind than matching at the same place; matching decides.
