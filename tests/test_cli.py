@@ -236,7 +236,7 @@ def test_interrupted(
             raise KeyboardInterrupt
         return TEXT
 
-    monkeypatch.setattr("communique.cli.read_text", read)
+    monkeypatch.setattr("communique.cli.parse.read_text", read)
     out = tmp_path / "out"
     status, _, err = run(capsys, "parse", text, "b.txt", "-o", out)
     assert (status, err) == (130, "communique: interrupted; what was written until now is complete\n")

@@ -106,7 +106,8 @@ def _target(folder: Path) -> Path | None:
 
 def _sources(folder: Path) -> Iterator[os.DirEntry[str]]:
     """The rule files, and the modules that make a program of them."""
-    pending = [str(folder), str(Path(__file__).parent), str(Path(__file__).parent / "match")]
+    code = Path(__file__).parent
+    pending = [str(folder), str(code), str(code / "match"), str(code / "rules")]
     while pending:
         with os.scandir(pending.pop()) as entries:
             for entry in entries:

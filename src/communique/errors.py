@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from pathlib import Path
 
 __all__ = [
@@ -11,6 +13,7 @@ __all__ = [
     "RuleError",
     "RuleErrors",
     "UnknownNameError",
+    "nearest",
 ]
 
 
@@ -95,3 +98,9 @@ class RuleErrors(ExceptionGroup[RuleError], CommuniqueError):  # noqa: N818
     def derive(self, excs):  # type: ignore[no-untyped-def]
         """A group of the same kind with other faults, as `split` and `except*` need it."""
         return RuleErrors(self.message, excs)
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """`; did you mean X?` for the known name nearest to `name`, or an empty string."""
+    found = difflib.get_close_matches(name, list(names), n=1, cutoff=0.6)
+    return f"; did you mean {found[0]!r}?" if found else ""

@@ -10,9 +10,8 @@ from typing import Any
 
 import attrs
 
-from communique.errors import InputError
+from communique.errors import InputError, nearest
 from communique.records import LAYERS, RECORD_CLASSES, Communique, Event
-from communique.rules import nearest
 
 __all__ = ["TABLES", "columns", "header", "rows", "to_csv"]
 
