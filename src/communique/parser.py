@@ -90,7 +90,7 @@ class Parser:
                 kept, losers = resolve([*matches, *echoes], nested=bool(kind.nested))
             lost += losers
             lost += [(match, match) for match in kept if match.rule.discard]
-            matcher.found[kind.name] = [match for match in kept if not match.rule.discard]
+            matcher.keep(kind.name, [match for match in kept if not match.rule.discard])
         modality = modalities(self._program.cues(), zones, matcher.items, self._program.kinds)
         document = Document(folded, zones, published, self.rules, matcher.items, modality)
         link(document)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import time
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain
 from typing import Any
 
 from communique.match.echo import find_echoes
 from communique.match.program import CompiledRule, Plan, Program
 from communique.match.references import Reference
-from communique.match.views import Entry, Group, Hit, Match, View, make_view
+from communique.match.views import Entry, Group, Hit, Match, View, make_view, mention
 from communique.zones import Zones
 
 __all__ = ["Deadline", "Matcher"]
@@ -38,8 +37,8 @@ class Deadline:
 
 
 # What a named tuple's own constructor does, without its call.
-_new_hit = partial(tuple.__new__, Hit)
 _new_group = partial(tuple.__new__, Group)
+_new_match = partial(tuple.__new__, Match)
 
 # Beyond this many sentences the bit masks grow too long to be a shortcut.
 _MOST_SENTENCES = 2000
@@ -54,19 +53,43 @@ class Matcher:
         self._deadline = deadline
         starts = zones.sentence_starts
         self._sentence_ends = [*starts[1:], len(zones.folded)]
-        self._places: dict[int, tuple[int, bool]] = {}
-        self._entries: dict[str, list[Entry]] = {}
         self._views: dict[int, View] = {}
-        self._hits = program.scan.hits(zones)
-        self.found: dict[str, Sequence[Hit | Match]] = {}
+        self._found: dict[str, Sequence[Hit | Match]] = {}
+        # What mentions there are: their references' bits by sentence, in all, of those that cross sentences.
+        self._inside = [0] * len(starts)
+        self._present = self._crossing = 0
+        self._places: dict[int, int] = {}
+        self._literals: dict[tuple[str, bool], int] = {}
+        self._entries: dict[str, list[Entry]] = program.scan.hits(zones, program.meaning)
+        for entries in self._entries.values():
+            self._note(entries)
 
     def items(self, name: str) -> Sequence[Hit | Match]:
         """Hits of a lexicon, or kept matches of a kind, in text order."""
-        known = self.found.get(name)
+        known = self._found.get(name)
         if known is None:
-            hits = self._hits.get(name, ())
-            known = self.found[name] = [_new_hit((start, end, name, row)) for start, end, row in hits]
+            known = self._found[name] = list(map(mention, self._entries.get(name, ())))
         return known
+
+    def keep(self, kind: str, matches: Sequence[Match]) -> None:
+        """Make the matches of a kind, in text order, mentions that later kinds can build on."""
+        self._found[kind] = matches
+        meaning = self._program.meaning
+        entries = [
+            (match.start, -match.end, kind, meaning(kind, match.attributes), match) for match in matches
+        ]
+        self._entries[kind] = entries
+        self._note(entries)
+
+    def _note(self, entries: Iterable[Entry]) -> None:
+        inside, ends = self._inside, self._sentence_ends
+        for start, negative_end, _, means, _ in entries:
+            if means:
+                at = self._sentence(start)
+                inside[at] |= means
+                self._present |= means
+                if -negative_end > ends[at]:
+                    self._crossing |= means
 
     def view(self, case: str, refs: tuple[Reference, ...]) -> View:
         """The view in which the mentions of these references are sentinels."""
@@ -77,20 +100,10 @@ class Matcher:
         if known is None:
             case, alphabet, names = self._program.views[number]
             base = self._zones.folded if case == "cased" else self._zones.lower
-            entries = chain.from_iterable(map(self._entries_of, names))
+            entries: list[Entry] = []
+            for name in names:
+                entries += self._entries.get(name, ())
             known = self._views[number] = make_view(base, alphabet, entries)
-        return known
-
-    def _entries_of(self, name: str) -> list[Entry]:
-        """The mentions of a lexicon or kind that some reference means."""
-        known = self._entries.get(name)
-        if known is None:
-            mask = self._program.mask
-            known = self._entries[name] = [
-                (item[0], -item[1], name, number, meant, item)
-                for number, item in enumerate(self.items(name))
-                if (meant := mask(item))
-            ]
         return known
 
     def matches(self, kind: str) -> list[Match]:
@@ -154,42 +167,51 @@ class Matcher:
 
     def _sentences(self, plan: Plan) -> int:
         """A bit for each sentence in which a rule could match; -1 for anywhere, 0 for nowhere."""
+        present = self._present
+        for means, literals in plan.needs:
+            if not (means & present or literals):
+                return 0
         sentences = -1
         local = plan.local
-        for need in plan.needs:
-            here = 0
-            for part in need:
-                places, crosses = self._places.get(part) or self._where(part)
-                here |= places
-                local = local and not crosses
+        for means, literals in plan.needs:
+            here = self._sentences_with(means)
+            for literal in literals:
+                here |= self._sentences_saying(literal, cased=plan.cased)
             if not here:
                 return 0
             sentences &= here
+            local = local and not means & self._crossing
         return sentences if local else -1
 
-    def _where(self, number: int) -> tuple[int, bool]:
-        """A bit for each sentence that holds a mention or literal, and whether one crosses sentences."""
-        part, case, bit = self._program.parts[number]
-        if isinstance(part, str):
-            base = self._zones.folded if case == "cased" else self._zones.lower
-            spans = [(at, at + 1) for at in _occurrences(base, part)]
-        else:
-            spans = [(entry[0], -entry[1]) for entry in self._entries_of(part.name) if entry[4] & bit]
-        known = self._places[number] = self._sentences_of(spans)
+    def _sentences_with(self, means: int) -> int:
+        """A bit for each sentence that holds a mention of one of the references of a bit mask."""
+        known = self._places.get(means)
+        if known is None:
+            known = 0
+            if len(self._inside) > _MOST_SENTENCES:
+                known = -1 if means & self._present else 0
+            elif means & self._present:
+                bit = 1
+                for inside in self._inside:
+                    if inside & means:
+                        known |= bit
+                    bit <<= 1
+            self._places[means] = known
         return known
 
-    def _sentences_of(self, spans: Sequence[tuple[int, int]]) -> tuple[int, bool]:
-        ends = self._sentence_ends
-        # To count many of them would cost more than it saves.
-        if len(spans) >= len(ends) or len(ends) > _MOST_SENTENCES:
-            return -1 if spans else 0, any(end > ends[self._sentence(start)] for start, end in spans)
-        places = 0
-        crosses = False
-        for start, end in spans:
-            at = self._sentence(start)
-            places |= 1 << at
-            crosses = crosses or end > ends[at]
-        return places, crosses
+    def _sentences_saying(self, literal: str, *, cased: bool) -> int:
+        """A bit for each sentence that holds a literal."""
+        known = self._literals.get((literal, cased))
+        if known is None:
+            known = 0
+            base = self._zones.folded if cased else self._zones.lower
+            if len(self._inside) > _MOST_SENTENCES:
+                known = -1 if literal in base else 0
+            else:
+                for at in _occurrences(base, literal):
+                    known |= 1 << self._sentence(at)
+            self._literals[literal, cased] = known
+        return known
 
     def _sentence(self, offset: int) -> int:
         return bisect_right(self._zones.sentence_starts, offset) - 1
@@ -212,22 +234,23 @@ class Matcher:
         return find_echoes(kept, self._zones.folded, self.items)
 
     def _match(self, compiled: CompiledRule, view: View, m: Any) -> Match:
-        rule = compiled.rule
         groups: dict[str, Group] = {}
         regs = m.regs
         for name, number in compiled.groups:
             start, end = regs[number]
             if start >= 0:
                 groups[name] = _new_group((view.folded(start), view.folded(end), view.held(start, end)))
-        whole = view.folded(m.start()), view.folded(m.end())
+        start, end = regs[0]
+        whole = view.folded(start), view.folded(end)
         span = groups.get("span")
         start, end = (span.start, span.end) if span is not None else whole
-        attributes = dict(rule.values)
-        for field, path in rule.take.items():
-            value = _taken(groups, path)
+        attributes = compiled.values.copy()
+        for field, name, attribute in compiled.takes:
+            value = _taken(groups.get(name), attribute)
             if value is not None:
                 attributes[field] = value
-        return Match(start, end, rule.kind, attributes, rule, groups, whole)
+        rule = compiled.rule
+        return _new_match((start, end, rule.kind, attributes, rule, groups, whole))
 
 
 def _occurrences(text: str, literal: str) -> Iterator[int]:
@@ -237,13 +260,10 @@ def _occurrences(text: str, literal: str) -> Iterator[int]:
         at = text.find(literal, at + 1)
 
 
-def _taken(groups: Mapping[str, Group], path: str) -> Any:
-    name, _, attribute = path.partition(".")
-    group = groups.get(name)
-    if group is None:
-        return None
-    for item in group.items:
-        value = item.attributes.get(attribute)
-        if value is not None:
-            return value
+def _taken(group: Group | None, attribute: str) -> Any:
+    if group is not None:
+        for item in group.items:
+            value = item.attributes.get(attribute)
+            if value is not None:
+                return value
     return None

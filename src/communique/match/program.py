@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from graphlib import TopologicalSorter
 from typing import Any
@@ -13,14 +13,14 @@ from communique.errors import RuleErrors
 from communique.match.outline import outline
 from communique.match.references import REFERENCE, Reference, full_pattern, parse_reference, references
 from communique.match.scan import Scan
-from communique.match.views import Alphabet, Hit, Match
+from communique.match.views import Alphabet
 from communique.rules import Cue, Kind, Rule, RuleSet
 
 __all__ = ["CompiledRule", "Plan", "Program", "compile_pattern", "compiled_rule"]
 
 
-Part = tuple[Reference | str, str]
-"""What a rule may need: a reference, or a literal and the case of the view that must hold it."""
+Need = tuple[int, tuple[str, ...]]
+"""What every match of a rule holds one of: the bits of references, literals."""
 
 
 @frozen
@@ -28,12 +28,13 @@ class Plan:
     """How a rule runs in a program, looked up once so that no text has to.
 
     `view` numbers the view, `first` has the bits of what every match starts with (None: unknown), `needs`
-    numbers the parts of `Program.parts`, of each group of which every match holds one.
+    what every match holds; `cased` says in which base its literals stand.
     """
 
     view: int
     first: int | None
-    needs: tuple[tuple[int, ...], ...]
+    needs: tuple[Need, ...]
+    cased: bool
     local: bool
 
 
@@ -47,6 +48,8 @@ class CompiledRule:
         self.outline = outline(pattern)
         self.key = (rule.case, refs)
         self.plan: Plan | None = None
+        self.values = dict(rule.values)
+        self.takes = tuple((field, *path.partition(".")[::2]) for field, path in rule.take.items())
         self.groups: tuple[tuple[str, int], ...] = ()
         self.repeats = False
         self._compiled: tuple[int, Any] | None = None
@@ -98,16 +101,10 @@ class Program:
         self._named: dict[str, list[tuple[Reference, int]]] = {}
         for ref, bit in self._bits.items():
             self._named.setdefault(ref.name, []).append((ref, bit))
-        self._masks: dict[int, int] = {}
-        self.parts: list[tuple[Reference | str, str, int]] = []
-        self._part_numbers: dict[Part, int] = {}
         self.views: list[tuple[str, Alphabet, tuple[str, ...]]] = []
         self._view_numbers: dict[tuple[str, tuple[Reference, ...]], int] = {}
         self._alphabets: dict[tuple[Reference, ...], Alphabet] = {}
         self._cues: list[tuple[Cue, Any]] | None = None
-
-    def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_masks": {}}  # identities mean nothing elsewhere
 
     def compile(self) -> None:
         """Compile every pattern now rather than when it is first needed."""
@@ -121,13 +118,11 @@ class Program:
         """How a rule runs here; a piece of a rule of the program may be planned too."""
         if compiled.plan is None:
             outlined = compiled.outline
-            case = compiled.rule.case
             compiled.plan = Plan(
                 view=self.view_number(*compiled.key),
                 first=None if outlined.first is None else sum(map(self.bit, outlined.first)),
-                needs=tuple(
-                    tuple(sorted(self._part_number(part, case) for part in need)) for need in outlined.needs
-                ),
+                needs=tuple(map(self._need, outlined.needs)),
+                cased=compiled.rule.case == "cased",
                 local=outlined.local,
             )
         return compiled.plan
@@ -139,12 +134,9 @@ class Program:
             self.views.append((case, self.alphabet(refs), tuple(sorted({ref.name for ref in refs}))))
         return number
 
-    def _part_number(self, part: Reference | str, case: str) -> int:
-        key = (part, case if isinstance(part, str) else "")
-        number = self._part_numbers.setdefault(key, len(self.parts))
-        if number == len(self.parts):
-            self.parts.append((*key, 0 if isinstance(part, str) else self.bit(part)))
-        return number
+    def _need(self, parts: Collection[Reference | str]) -> Need:
+        literals = tuple(sorted(part for part in parts if isinstance(part, str)))
+        return sum(self.bit(part) for part in parts if not isinstance(part, str)), literals
 
     @cached_property
     def scan(self) -> Scan:
@@ -163,18 +155,8 @@ class Program:
         """The bit that stands for a reference in the masks of every view."""
         return self._bits[ref]
 
-    def mask(self, item: Hit | Match) -> int:
-        """The bits of the references that mean a mention."""
-        if isinstance(item, Match):
-            return self._meant(item.name, item.attributes)
-        # A word's attributes live as long as the scan does, so their identity can stand for them.
-        key = id(item.attributes)
-        known = self._masks.get(key)
-        if known is None:
-            known = self._masks[key] = self._meant(item.name, item.attributes)
-        return known
-
-    def _meant(self, name: str, attributes: Mapping[str, Any]) -> int:
+    def meaning(self, name: str, attributes: Mapping[str, Any]) -> int:
+        """The bits of the references that mean a mention, from its kind or lexicon and its attributes."""
         return sum(bit for ref, bit in self._named.get(name, ()) if ref.holds(attributes))
 
     def compiled_rules(self, kind: str) -> Sequence[CompiledRule]:

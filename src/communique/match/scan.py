@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import accumulate, chain
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import accumulate
+from typing import Any
 
+from communique.match.views import Entry
 from communique.rules import RuleSet
 from communique.text import unaccented
 from communique.zones import Zones
@@ -28,33 +29,38 @@ Plain tuples of strings and numbers, for there are tens of thousands, and the ga
 """
 
 
-class _Row(NamedTuple):
-    lexicon: str
-    attributes: Mapping[str, Any]
-    cased: str | None
+Meaning = Callable[[str, Mapping[str, Any]], int]
+"""The bits of the references that mean a word, from its lexicon's name and its attributes."""
+
+_Row = tuple[str, str, Mapping[str, Any], int, str | None]
+"""A form worked out: lower, lexicon, attributes, what it means, and as written where its case counts."""
 
 
 class _Entry:
-    """The forms that start with one word: the word alone, the word with punctuation, and by second word."""
+    """The forms that start with one word: the word alone, those with punctuation, those by second word.
 
-    __slots__ = ("alone", "longer", "tailed")
+    Each longest first. `sure` says that the rows of the word alone are of one lexicon each, in any case.
+    """
 
-    def __init__(self, forms: Iterable[_Form], words: _Words) -> None:
-        self.alone: list[_Row] = []
-        tailed: dict[str, list[_Row]] = {}
-        longer: dict[str, dict[str, list[_Row]]] = {}
+    __slots__ = ("alone", "longer", "sure", "tailed")
+
+    def __init__(self, forms: Iterable[_Form], words: _Words, meaning: Meaning) -> None:
+        alone: list[_Row] = []
+        tailed: list[_Row] = []
+        longer: dict[str, list[_Row]] = {}
         for form in sorted(forms, key=_by_length):
-            lower = form[0]
-            row = words.row(form)
-            tokens = _TOKEN.findall(lower)
+            row = words.row(form, meaning)
+            tokens = _TOKEN.findall(row[0])
             if len(tokens) > 1:
-                longer.setdefault(tokens[1], {}).setdefault(lower, []).append(row)
-            elif lower != tokens[0]:
-                tailed.setdefault(lower, []).append(row)
+                longer.setdefault(tokens[1], []).append(row)
+            elif row[0] != tokens[0]:
+                tailed.append(row)
             else:
-                self.alone.append(row)
-        self.tailed = tailed
-        self.longer = longer
+                alone.append(row)
+        self.alone = tuple(alone)
+        self.sure = len({row[1] for row in alone}) == len(alone) and all(row[4] is None for row in alone)
+        self.longer = {second: (*rows, *tailed) for second, rows in longer.items()}
+        self.tailed = tuple(tailed)
 
 
 class _Words:
@@ -82,7 +88,7 @@ class _Words:
                         word = head + ending.get("ending", "") + tail
                         yield word.lower(), word, number, at, paradigm, which
 
-    def row(self, form: _Form) -> _Row:
+    def row(self, form: _Form, meaning: Meaning) -> _Row:
         """What a hit of a form tells."""
         lower, written, number, at, paradigm, which = form
         lexicon = self._lexicons[number]
@@ -92,7 +98,8 @@ class _Words:
             ending = self._endings[paradigm][which]
             attributes |= {key: value for key, value in ending.items() if key not in {"paradigm", "ending"}}
             attributes["lemma"] = attributes["form"]
-        return _Row(lexicon.name, attributes, None if lower == written else written)
+        means = meaning(lexicon.name, attributes)
+        return lower, lexicon.name, attributes, means, None if lower == written else written
 
 
 def _by_length(form: _Form) -> int:
@@ -121,13 +128,13 @@ class Scan:
         }
         self.restore = _restorable(lowers, rules)
 
-    def hits(self, zones: Zones) -> dict[str, list[tuple[int, int, Mapping[str, Any]]]]:
-        """Every lexicon's hits in text order, as (start, end, attributes).
+    def hits(self, zones: Zones, meaning: Meaning) -> dict[str, list[Entry]]:
+        """Every lexicon's hits, by its name and in text order.
 
         Of one lexicon, only the longest form at each place is a hit.
         """
         lower, folded = zones.lower, zones.folded
-        found: dict[str, list[tuple[int, int, Mapping[str, Any]]]] = defaultdict(list)
+        found: dict[str, list[Entry]] = defaultdict(list)
         index = self._index
         # Splitting, measuring and looking up run in C: Python sees only the words that some lexicon knows.
         parts = _SEPARATOR.split(lower)
@@ -138,27 +145,26 @@ class Scan:
             if entry is None:
                 continue
             if isinstance(entry, tuple):
-                entry = index[words[at]] = _Entry(entry, self._words)
+                entry = index[words[at]] = _Entry(entry, self._words, meaning)
             start = starts[2 * at]
-            taken: tuple[str, ...] = ()
-            longer = entry.longer.get(words[at + 1]) if entry.longer else None
-            if longer or entry.tailed:
-                for form, rows in chain(longer.items() if longer else (), entry.tailed.items()):
-                    if lower.startswith(form, start):
-                        end = start + len(form)
-                        if form[-1].isalnum() and lower[end : end + 1].isalnum():
-                            continue
-                        for name, attributes, cased in rows:
-                            if name not in taken and (
-                                cased is None or _case_agrees(folded[start:end], cased)
-                            ):
-                                taken += (name,)
-                                found[name].append((start, end, attributes))
+            taken: list[str] = []
+            for form, name, attributes, means, cased in entry.longer.get(words[at + 1], entry.tailed):
+                if lower.startswith(form, start) and name not in taken:
+                    end = start + len(form)
+                    if form[-1].isalnum() and lower[end : end + 1].isalnum():
+                        continue
+                    if cased is None or _case_agrees(folded[start:end], cased):
+                        taken.append(name)
+                        found[name].append((start, -end, name, means, attributes))
             end = start + len(words[at])
-            for name, attributes, cased in entry.alone:
+            if entry.sure and not taken:
+                for _, name, attributes, means, _ in entry.alone:
+                    found[name].append((start, -end, name, means, attributes))
+                continue
+            for _, name, attributes, means, cased in entry.alone:
                 if name not in taken and (cased is None or _case_agrees(folded[start:end], cased)):
-                    taken += (name,)
-                    found[name].append((start, end, attributes))
+                    taken.append(name)
+                    found[name].append((start, -end, name, means, attributes))
         return found
 
 

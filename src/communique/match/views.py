@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
+from functools import partial
 from itertools import combinations
 from typing import Any, NamedTuple
 
 from communique.match.references import Reference
 from communique.rules import Rule
 
-__all__ = ["Alphabet", "Entry", "Group", "Hit", "Match", "View", "make_view"]
+__all__ = ["Alphabet", "Entry", "Group", "Hit", "Match", "View", "make_view", "mention"]
 
 FIRST_SENTINEL = 0xE000
 
@@ -47,6 +48,24 @@ class Group(NamedTuple):
     items: tuple[Hit | Match, ...]
 
 
+Entry = tuple[int, int, str, int, Any]
+"""A mention that views may show: start, minus end, name, the bits of the references that mean it, itself.
+
+A word of a lexicon is there with its attributes: most words never become a `Hit`. No two mentions have
+the same place and name, so entries can be put in order without a look at what comes behind these.
+"""
+
+
+def mention(entry: Entry) -> Hit | Match:
+    """The mention of an entry."""
+    start, negative_end, name, _, item = entry
+    return item if type(item) is Match else _new_hit((start, -negative_end, name, item))
+
+
+# What a named tuple's own constructor does, without its call.
+_new_hit = partial(tuple.__new__, Hit)
+
+
 class View:
     """A base text in which each mention of some kinds, and no other, is one sentinel character."""
 
@@ -58,8 +77,8 @@ class View:
         sentinels: list[int],
         masks: list[int],
         shift: list[int],
-        items: list[Hit | Match],
-        further: dict[int, list[Hit | Match]],
+        items: list[Entry],
+        further: dict[int, list[Entry]],
     ) -> None:
         self.text = text
         self._items = items
@@ -88,13 +107,15 @@ class View:
         """The mentions whose sentinels stand in a stretch of the view."""
         low = bisect_left(self._sentinels, start)
         high = bisect_left(self._sentinels, end, low)
+        if low == high:
+            return ()
         if not self._further:
-            return tuple(self._items[low:high])
-        held: list[Hit | Match] = []
+            return tuple(map(mention, self._items[low:high]))
+        held: list[Entry] = []
         for at in range(low, high):
             held.append(self._items[at])
             held += self._further.get(at, ())
-        return tuple(held)
+        return tuple(map(mention, held))
 
 
 class Alphabet:
@@ -131,40 +152,34 @@ class Alphabet:
         return "[" + "".join(char for mask, char in self.known.items() if mask & bit) + "]"
 
 
-Entry = tuple[int, int, str, int, int, Hit | Match]
-"""A mention to be put in a view: start, minus end, name, number, the bits of its references, itself.
-
-Name and number put mentions of one place in an order without a look at the mentions.
-"""
-
-
 def make_view(base: str, alphabet: Alphabet, entries: Iterable[Entry]) -> View:
     """The view of a base text in which these mentions are sentinels: the leftmost, of those the longest."""
     pieces: list[str] = []
     sentinels: list[int] = []
     masks: list[int] = []
     shift = [0]
-    items: list[Hit | Match] = []
-    further: dict[int, list[Hit | Match]] = {}
+    items: list[Entry] = []
+    further: dict[int, list[Entry]] = {}
     done = moved = 0
     last_start = last_end = -1
     meant = alphabet.mask
     known = alphabet.known
-    for start, negative_end, _, _, mask, item in sorted(entries):
-        bit = mask & meant
+    for entry in sorted(entries):
+        start, negative_end, _, bit, _ = entry
+        bit &= meant
         if not bit:
             continue
         if start < done:
             if start == last_start and negative_end == last_end:
                 masks[-1] |= bit
-                further.setdefault(len(items) - 1, []).append(item)
+                further.setdefault(len(items) - 1, []).append(entry)
                 pieces[-1] = alphabet.char(masks[-1])
             continue
         last_start, last_end = start, negative_end
         pieces += base[done:start], known.get(bit) or alphabet.char(bit)
         sentinels.append(start - moved)
         masks.append(bit)
-        items.append(item)
+        items.append(entry)
         done = -negative_end
         moved += done - start - 1
         shift.append(moved)
