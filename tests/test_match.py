@@ -72,10 +72,13 @@ def test_inflection() -> None:
 def test_a_scan_gives_each_lexicon_its_own_hits() -> None:
     rules = own(a=[("accord", "1")], b=[("accord", "2"), ("accord cadre", "3")])
     text = fold("un accord cadre")
-    hits = Scan(rules).hits(Zoner(rules.layout).zone(text))
-    assert {name: [(start, end) for start, end, _ in places] for name, places in hits.items()} == {
-        "a": [(3, 9)],
-        "b": [(3, 15)],
+    hits = Scan(rules).hits(Zoner(rules.layout).zone(text), lambda name, _: 1 if name == "a" else 2)
+    assert {
+        name: [(start, -negative_end, means) for start, negative_end, _, means, _ in places]
+        for name, places in hits.items()
+    } == {
+        "a": [(3, 9, 1)],
+        "b": [(3, 15, 2)],
     }
 
 
