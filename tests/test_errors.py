@@ -1,5 +1,6 @@
 import importlib.metadata
 import pickle
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,45 @@ def test_a_day_is_a_date(published: object) -> None:
         communique.parse("x", published=published)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("language", [None, 3, ["fr"]])
+def test_a_language_is_a_name(language: object) -> None:
+    for call in (communique.parse, communique.parse_many):
+        with pytest.raises(TypeError, match="language must be the name of a rule set"):
+            call("x" if call is communique.parse else ["x"], language=language)  # type: ignore[operator]
+    with pytest.raises(TypeError, match="a rule set is loaded by its name"):
+        RuleSet.load(language)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("timeout", [-1, float("nan")])
+def test_a_budget_below_nothing(mini: RuleSet, timeout: float) -> None:
+    with pytest.raises(InputError, match="timeout must be 0 or more seconds"):
+        Parser(mini, timeout=timeout)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda rules: rules.override("sanction"), "override takes communique.Rule objects, not str"),
+        (lambda rules: rules.only(kinds="sanction"), r"only\(kinds=\{'sanction'\}\)"),
+        (lambda rules: rules.with_words("states", add="Mali"), "add takes rows"),
+        (lambda rules: rules.with_words("states", add={"form": "Mali"}), "add takes rows"),
+        (lambda rules: rules.with_words("states", add=[{"form": "X", "code": 3}]), "'code' must be str"),
+        (lambda rules: Rule(id="a", kind="date", pattern="x", requires="mot"), r"write \['mot'\]"),
+        (lambda rules: Rule(id="a", kind="date", pattern=None), "pattern must be str, not NoneType"),
+    ],
+)
+def test_arguments_of_a_wrong_type(mini: RuleSet, change: Callable[[RuleSet], object], message: str) -> None:
+    with pytest.raises(TypeError, match=message):
+        change(mini)
+
+
+def test_values_that_a_rule_cannot_have() -> None:
+    with pytest.raises(InputError, match="case must be 'lower' or 'cased', not 'up'"):
+        Rule(id="a", kind="date", pattern="x", case="up")
+    with pytest.raises(InputError, match="a field is one of"):
+        Kind(name="oath", fields={"by": "int"})
+
+
 def test_a_field_that_stays_empty_is_a_note_and_no_exception() -> None:
     rules = RuleSet(
         kinds=[Kind(name="oath", fields={"by": "text"})],
@@ -89,6 +129,8 @@ class Point:
         self._found = found
 
     def load(self) -> object:
+        if isinstance(self._found, Exception):
+            raise self._found
         return self._found
 
 
@@ -98,6 +140,8 @@ def offered(monkeypatch: pytest.MonkeyPatch, mini: RuleSet) -> None:
         Point("offered-set", mini),
         Point("offered-function", lambda: mini),
         Point("offered-nonsense", lambda: 3),
+        Point("offered-number", 3),
+        Point("offered-ruin", ImportError("no module named 'ruin'")),
     ]
     monkeypatch.setattr(importlib.metadata, "entry_points", lambda group: points)
 
@@ -107,8 +151,13 @@ def test_sets_by_name(mini: RuleSet) -> None:
     assert RuleSet.load("offered-set") == mini
     assert RuleSet.load("offered-function") == mini
     assert {"fr", "offered-set", "offered-function"} <= available().keys()
-    with pytest.raises(InputError, match=r"'offered-nonsense': .* must give a RuleSet"):
-        RuleSet.load("offered-nonsense")
+    for name in ("offered-nonsense", "offered-number"):
+        with pytest.raises(InputError, match=rf"'{name}': .* must give a RuleSet"):
+            RuleSet.load(name)
+    with pytest.raises(
+        InputError, match=r"'offered-ruin': .* can't be imported: .*; install its package anew"
+    ):
+        RuleSet.load("offered-ruin")
     with pytest.raises(UnknownNameError, match="did you mean 'offered-set'"):
         RuleSet.load("ofered-set")
 

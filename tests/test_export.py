@@ -209,6 +209,20 @@ def test_every_table_fits_its_head(result: Communique, what: str) -> None:
         assert len(row) == len(header(what))
 
 
+def test_an_event_of_an_agreement_in_a_cell(result: Communique) -> None:
+    (agreement,) = result.agreements
+    events = (
+        AgreementEvent("signed", "2012-05-01", "Lima"),
+        AgreementEvent("ratified", "2012-06", None),
+        AgreementEvent("in_force", None, "Bamako"),
+        AgreementEvent("planned"),
+    )
+    told = attrs.evolve(result, agreements=(attrs.evolve(agreement, events=events),))
+    (row,) = rows(told, "agreements")
+    at = header("agreements").index("events")
+    assert row[at] == "signed 2012-05-01 (Lima); ratified 2012-06; in_force (Bamako); planned"
+
+
 def test_csv_cells(result: Communique) -> None:
     assert "Jean Dupond" in next(rows(result, "persons"))
     assert "2012-05-01" in next(rows(result, "dates"))

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from communique import InputError, Parser, RuleErrors, RuleSet, UnknownNameError
+from communique import Cue, InputError, Parser, RuleError, RuleErrors, RuleSet, UnknownNameError
 
 GOOD = """\
 [set]
@@ -135,7 +135,7 @@ def test_the_nearest_name(tmp_path: Path) -> None:
         ('kind = "agreement"', 'kind = "Agreement"', "[set] needs kind", ":2:"),
         ('kind = "agreement"', 'kind = "agreement"\nfields = { a = "number" }', "field 'a' is 'number'", ""),
         ('text = "Ils ont compacté."\n', "", "needs text = ", ""),
-        ('doc     = "A pact."', "case = 'upper'", "must be in ('lower', 'cased')", ":4:"),
+        ('doc     = "A pact."', "case = 'upper'", "case must be 'lower' or 'cased'", ":4:"),
     ],
 )
 def test_mistakes(tmp_path: Path, old: str, new: str, message: str, at: str) -> None:
@@ -230,7 +230,7 @@ def test_no_record_class(tmp_path: Path) -> None:
     ("text", "message"),
     [
         ('[cue.c]\neffect = "negated"\n', '[cue.c] needs pattern = "…"'),
-        ('[set]\nkind = "oath"\nfields = 3\n', "[set.fields]"),
+        ('[set]\nkind = "oath"\nfields = 3\n', "[set]: fields must be a table of texts"),
         ('[set]\nkind = "oath"\n[rule]\nr = 3\n', "[rule.r] must be a table"),
         ('[rule.r]\npattern = "x"\n', 'no kind: the file needs [set] kind = "…"'),
         ('[set]\nkind = "oath"\n[rule.r]\npattern = ""\n', "[rule.r] needs a pattern"),
@@ -275,3 +275,72 @@ def test_a_folder_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(Path, "read_bytes", refused)
     with pytest.raises(InputError, match="can't be read: Permission denied"):
         RuleSet.read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("values  = { kind", 'requires = "mot"\nvalues  = { kind', 'write requires = ["mot"]'),
+        (
+            "values  = { kind",
+            "requires = [3]\nvalues  = { kind",
+            "a list of texts, not a list of other things",
+        ),
+        ("values  = { kind", 'priority = "high"\nvalues  = { kind', "priority must be a number, not 'high'"),
+        ("values  = { kind", 'discard = "no"\nvalues  = { kind', "discard must be true or false, not 'no'"),
+        (
+            "values  = { kind",
+            "take = { number = 3 }\nvalues  = { kind",
+            "a table of texts, not a table of other",
+        ),
+        ('"A pact."', "3", "doc must be a text, not 3"),
+        ("[[rule.pact.example]]", "[rule.pact.example]", "write [[rule.pact.example]], in double brackets"),
+        ('why  = "ins', 'published = "today"\nwhy  = "ins', "such as 2011-10-06, not 'today'"),
+        ('[set]\nkind = "agreement"', 'set = "agreement"', "this file: set must be a table, not 'agreement'"),
+        ("[set]\n", "[set]\nnested = 1\n", "[set]: nested must be true or false, not 1"),
+        ("[set]\n", "[cue]\nx = 1\n[set]\n", "[cue.x] must be a table"),
+        ("[set]\n", '[cue.x]\neffect = "asked"\npattern = "x"\nscope = -1\n[set]\n', "or a text, not -1"),
+        ("[set]\n", '[layout]\ncontinues = "de"\n[set]\n', 'write continues = ["de"]'),
+        ("[set]\n", '[layout.patterns]\nquestion = "("\n[set]\n', "question: not a regular expression"),
+    ],
+)
+def test_values_of_a_wrong_form(tmp_path: Path, old: str, new: str, message: str) -> None:
+    """Whatever stands in a rule file, what comes is a fault with its line."""
+    assert old in GOOD
+    (fault, *_) = faults(tmp_path, pacts_toml=GOOD.replace(old, new))
+    assert fault.startswith("pacts.toml:")
+    assert message in fault
+
+
+@pytest.mark.parametrize(
+    ("field", "message"),
+    [
+        ('"a b" = "text"', "'a b' can't name a field"),
+        ('class = "text"', "'class' can't name a field"),
+        ('start = "text"', "every record has one of that name already"),
+        ('by = "int"', "a field is one of: 'text', 'text?', 'texts'"),
+    ],
+)
+def test_fields_that_cannot_be(tmp_path: Path, field: str, message: str) -> None:
+    own = GOOD.replace('kind = "agreement"', f'kind = "oath"\nfields = {{ {field} }}')
+    found = faults(tmp_path, pacts_toml=own)
+    assert found[0].startswith("pacts.toml:3:1: [set.fields]: ")
+    assert message in found[0]
+
+
+def test_a_day_may_be_written_as_toml_writes_it(tmp_path: Path) -> None:
+    rules = read(tmp_path, pacts_toml=GOOD.replace('why  = "ins', 'published = 2012-05-03\nwhy  = "ins'))
+    assert rules["pact"].rejects[0].published == "2012-05-03"
+
+
+def test_csv_that_is_none(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, words_csv='form,code\n"' + "a" * 200_000)
+    assert fault.startswith("words.csv: not CSV: field larger")
+    (fault,) = faults(tmp_path, words_csv="form,code,code\na,b,c\n")
+    assert "two columns are called 'code'; rename one" in fault
+
+
+def test_a_cue_that_is_no_pattern() -> None:
+    cue = Cue(id="own.broken", effect="negated", pattern="(")
+    with pytest.raises(RuleError, match=r"own\.broken: not a regular expression"):
+        Parser(RuleSet.load("fr") | RuleSet(cues=[cue])).parse("Le Mali.")

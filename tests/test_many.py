@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from communique import Parser, RuleSet, parse_many
+from communique import InputError, Parser, RuleSet, parse_many
 
 TEXTS = [f"Le Mali et le Pérou ont signé {n} accords. Un embargo est décidé." for n in range(130)]
 
@@ -57,14 +57,24 @@ def test_each_text_has_its_day() -> None:
     [
         ("one text", None, TypeError),
         (b"x", None, TypeError),
-        ([], 0, ValueError),
+        (3, None, TypeError),
+        ([], 0, InputError),
         ([], 1.5, TypeError),
         ([], True, TypeError),
     ],
 )
 def test_arguments(mini_parser: Parser, texts: object, workers: object, error: type[Exception]) -> None:
+    """What can't be is told by the call, not by the first result."""
     with pytest.raises(error):
         mini_parser.parse_many(texts, workers=workers)  # type: ignore[arg-type]
+    with pytest.raises(error):
+        parse_many(texts, workers=workers, language="auto")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("language", ["fr", "auto"])
+def test_an_item_is_a_text_or_a_pair(language: str) -> None:
+    with pytest.raises(TypeError, match=r"a pair .* not a tuple of 3"):
+        list(parse_many([("a", None, 1)], language=language))  # type: ignore[list-item]
 
 
 @pytest.mark.parametrize("workers", [None, 2])

@@ -1,4 +1,4 @@
-"""Write the tables of keys of the rule files from the classes that the files become.
+"""Write the tables of keys of the rule files from what the reader asks for and the classes they become.
 
 In a page, the comment `<!-- keys: rule -->` is replaced, at build time, by a table with each key of that part
 of a file (set, rule, example, reject, cue, layout), its type, its default, and what the class says about it.
@@ -9,24 +9,24 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import attrs
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-from communique import load
+from communique import keys
 from communique.rules import Cue, Example, Kind, Layout, Reject, Rule
 
 MARKER = re.compile(r"^<!-- keys: (\w+) -->$", re.MULTILINE)
-PARTS: dict[str, tuple[tuple[str, ...], type[Any]]] = {
-    "set": (load.SET_KEYS, Kind),
-    "rule": (load.RULE_KEYS, Rule),
-    "example": (load.EXAMPLE_KEYS, Example),
-    "reject": (load.REJECT_KEYS, Reject),
-    "cue": (load.CUE_KEYS, Cue),
-    "layout": (load.LAYOUT_KEYS, Layout),
+PARTS: dict[str, tuple[Mapping[str, keys.Form], type[Any]]] = {
+    "set": (keys.SET_KEYS, Kind),
+    "rule": (keys.RULE_KEYS, Rule),
+    "example": (keys.EXAMPLE_KEYS, Example),
+    "reject": (keys.REJECT_KEYS, Reject),
+    "cue": (keys.CUE_KEYS, Cue),
+    "layout": (keys.LAYOUT_KEYS, Layout),
 }
 # Where the key of a file has another name than the attribute that it becomes, or belongs to another class.
 ATTRIBUTES = {
@@ -36,16 +36,6 @@ ATTRIBUTES = {
     ("rule", "example"): (Rule, "examples"),
     ("rule", "reject"): (Rule, "rejects"),
 }
-TYPES = (
-    ("bool", "true or false"),
-    ("int", "a number"),
-    ("Example", "tables"),
-    ("Reject", "tables"),
-    ("Mapping", "a table"),
-    ("frozenset", "a list of texts"),
-    ("tuple", "a list of texts"),
-    ("str", "a text"),
-)
 
 
 def explained(cls: type[Any]) -> dict[str, str]:
@@ -63,23 +53,16 @@ def explained(cls: type[Any]) -> dict[str, str]:
 
 
 def rows(part: str) -> Iterator[str]:
-    keys, whole = PARTS[part]
-    for key in keys:
+    known, whole = PARTS[part]
+    for key, form in known.items():
         cls, name = ATTRIBUTES.get((part, key), (whole, key))
         try:
             meaning = explained(cls)[name]
             attribute = attrs.fields_dict(cls)[name]
         except KeyError as error:
             raise ExtensionError(f"the key {key!r} of {part} is explained nowhere ({error})") from error
-        cells = (f"`{key}`", of_type(str(attribute.type)), default(attribute), meaning.replace("|", r"\|"))
+        cells = (f"`{key}`", form.name, default(attribute), meaning.replace("|", r"\|"))
         yield f"| {' | '.join(cells)} |"
-
-
-def of_type(annotation: str) -> str:
-    words = [word for name, word in TYPES if re.search(rf"\b{name}\b", annotation)]
-    if words[:2] == ["a number", "a text"]:
-        return "a number or a text"
-    return words[0] if words else "a text"
 
 
 def default(attribute: Any) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
 
-from communique.many import Item
+from communique.many import Item, as_pair, check_arguments
 from communique.parser import Parser
 from communique.records import Communique
 from communique.rules import RuleSet
@@ -40,21 +40,24 @@ def parse_many(
         texts: an iterable of str, or of (str, published) pairs.
         workers: number of processes; None parses in this one.
         language: name of the rule set, or "auto": each text is read with the shipped one for its language.
+
+    Raises TypeError for arguments or items of a wrong type, InputError for workers below 1,
+    UnknownNameError for a language without rules.
     """
-    if language != AUTO or isinstance(texts, str | bytes):
+    check_arguments(texts, workers)
+    if language != AUTO:
         return _parser(_language(language, "")).parse_many(texts, workers=workers)
-    return _each_in_its_language(texts, workers)
+    return _each_in_its_language(iter(texts), workers)
 
 
-def _each_in_its_language(texts: Iterable[Item], workers: int | None) -> Iterator[Communique]:
-    def language_of_item(item: Item) -> str:
-        return _language(AUTO, item if isinstance(item, str) else item[0])
-
-    for language, items in groupby(texts, language_of_item):
+def _each_in_its_language(texts: Iterator[Item], workers: int | None) -> Iterator[Communique]:
+    for language, items in groupby(texts, lambda item: _language(AUTO, as_pair(item)[0])):
         yield from _parser(language).parse_many(items, workers=workers)
 
 
 def _language(language: str, text: object) -> str:
+    if not isinstance(language, str):
+        raise TypeError(f"language must be the name of a rule set, not {type(language).__name__}")
     if language != AUTO:
         return language
     from communique.language import language_of  # reads rule files: for those who ask for it

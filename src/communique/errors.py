@@ -21,8 +21,8 @@ class CommuniqueError(Exception):
     """Base of every error that communique raises on purpose, wrong argument types aside."""
 
 
-class InputError(CommuniqueError):
-    """A file or an argument that can't be used; the message says which, and how to mend it."""
+class InputError(CommuniqueError, ValueError):
+    """A file or a value that can't be used; the message says which, and how to mend it."""
 
 
 class EncodingError(InputError):
@@ -101,6 +101,8 @@ class RuleErrors(ExceptionGroup[RuleError], CommuniqueError):  # noqa: N818
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
-    """`; did you mean X?` for the known name nearest to `name`, or an empty string."""
+    """`; did you mean X?` for the known name nearest to `name`, or an empty string where none is near."""
+    if not isinstance(name, str):
+        return ""
     found = difflib.get_close_matches(name, list(names), n=1, cutoff=0.6)
     return f"; did you mean {found[0]!r}?" if found else ""

@@ -8,17 +8,21 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from communique.errors import InputError
 from communique.records import Communique
 
 if TYPE_CHECKING:
     from communique.parser import Parser
 
-__all__ = ["Item", "parse_many"]
+__all__ = ["Item", "as_pair", "check_arguments", "parse_many"]
 
 Item = str | tuple[str, dt.date | None]
+"""A text, or a text with its day of publication."""
 
 _BATCH = 50
+"""Texts that a process is given at a time: for fewer, sending them costs more than parsing them."""
 _AHEAD = 3
+"""Batches that wait for each process, so that none stands idle and memory stays bounded."""
 
 
 def parse_many(parser: Parser, texts: Iterable[Item], *, workers: int | None = None) -> Iterator[Communique]:
@@ -29,17 +33,33 @@ def parse_many(parser: Parser, texts: Iterable[Item], *, workers: int | None = N
         texts: an iterable of str, or of (str, published) pairs; read as results are taken.
         workers: number of processes; None or 1 parses in this one.
 
-    Raises TypeError for an item or a number of a wrong type, ValueError for workers below 1.
+    Raises TypeError for an item or an argument of a wrong type, InputError for workers below 1.
     """
-    if workers is not None and (isinstance(workers, bool) or not isinstance(workers, int)):
-        raise TypeError(f"workers must be an int or None, not {type(workers).__name__}")
-    if workers is not None and workers < 1:
-        raise ValueError(f"workers must be 1 or more, not {workers}")
-    if isinstance(texts, str | bytes):
-        raise TypeError("texts must be an iterable of str; for one text use parse()")
+    check_arguments(texts, workers)
     if workers is None or workers == 1:
         return (_parse_item(parser, item) for item in texts)
     return _in_processes(parser, iter(texts), workers)
+
+
+def check_arguments(texts: object, workers: object) -> None:
+    """Tell at once, not with the first result, what `parse_many` can't take. Raises as it does."""
+    if workers is not None and (isinstance(workers, bool) or not isinstance(workers, int)):
+        raise TypeError(f"workers must be an int or None, not {type(workers).__name__}")
+    if workers is not None and workers < 1:
+        raise InputError(f"workers must be 1 or more, not {workers}")
+    if isinstance(texts, str | bytes) or not isinstance(texts, Iterable):
+        raise TypeError(
+            f"texts must be an iterable of str, not {type(texts).__name__}; for one text use parse()"
+        )
+
+
+def as_pair(item: Item) -> tuple[str, dt.date | None]:
+    """An item of `parse_many` as (text, published). Raises TypeError for a tuple that is no such pair."""
+    if not isinstance(item, tuple):
+        return item, None
+    if len(item) != 2:
+        raise TypeError(f"an item must be a str or a pair (str, published), not a tuple of {len(item)}")
+    return item
 
 
 def _in_processes(parser: Parser, texts: Iterator[Item], workers: int) -> Iterator[Communique]:
@@ -73,7 +93,5 @@ def _parse_batch(batch: list[Item]) -> list[Communique]:
 
 
 def _parse_item(parser: Parser, item: Item) -> Communique:
-    if isinstance(item, tuple):
-        text, published = item
-        return parser.parse(text, published=published)
-    return parser.parse(item)
+    text, published = as_pair(item)
+    return parser.parse(text, published=published)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from communique.cues import modalities
+from communique.errors import InputError
 from communique.link import Document, link
 from communique.match import Deadline, Match, Matcher, Program
 from communique.records import LAYERS, Communique, Diagnostic, Discarded
@@ -43,7 +44,8 @@ class Parser:
         rules: the rule set; default: the shipped French one.
         timeout: seconds a parse may take, or None. What was found by then is returned, `complete` False.
 
-    Raises RuleErrors where the set has faults, TypeError for arguments of a wrong type.
+    Raises RuleErrors where the set has faults, TypeError for arguments of a wrong type, InputError for a
+    timeout below 0.
     """
 
     def __init__(self, rules: RuleSet | None = None, *, timeout: float | None = None) -> None:
@@ -51,6 +53,8 @@ class Parser:
             raise TypeError(f"rules must be a communique.RuleSet, not {type(rules).__name__}")
         if timeout is not None and (isinstance(timeout, bool) or not isinstance(timeout, int | float)):
             raise TypeError(f"timeout must be a number of seconds or None, not {type(timeout).__name__}")
+        if timeout is not None and not timeout >= 0:
+            raise InputError(f"timeout must be 0 or more seconds, not {timeout}")
         self.rules = rules if rules is not None else RuleSet.load("fr")
         self.timeout = timeout
         self._program = self.rules.program

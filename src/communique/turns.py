@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from attrs import evolve, frozen
 
+from communique.errors import RuleError
+
 __all__ = ["Block", "Line", "Turns", "compiled"]
 
 
@@ -248,8 +250,11 @@ _STOP = re.compile(r"[.?!] (?=[^\W\d_a-z])")
 
 
 def compiled(pattern: str | None) -> re.Pattern[str] | None:
-    """A layout pattern, verbose and by lines, or None."""
-    return re.compile(pattern, re.VERBOSE | re.MULTILINE) if pattern else None
+    """A layout pattern, verbose and by lines, or None. Raises RuleError where it is none."""
+    try:
+        return re.compile(pattern, re.VERBOSE | re.MULTILINE) if pattern else None
+    except re.error as error:
+        raise RuleError(f"not a regular expression: {error}") from error
 
 
 def _pairs(marks: Sequence[_Mark], end: int) -> list[tuple[_Mark, int]]:

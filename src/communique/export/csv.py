@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from communique.errors import InputError, nearest
-from communique.records import LAYERS, RECORD_CLASSES, Communique, Event
+from communique.records import LAYERS, RECORD_CLASSES, AgreementEvent, Communique, Event, Mention, Span
 
 __all__ = ["TABLES", "columns", "header", "rows", "to_csv"]
 
@@ -61,9 +61,11 @@ def _cell(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, tuple):
         return _SEPARATOR.join(map(_cell, value))
-    if attrs.has(type(value)):
-        found = attrs.asdict(value)
-        if "status" in found:
-            return " ".join(filter(None, (found["status"], found["date"])))
-        return str(found["text"]) if "text" in found else f"{found['start']}-{found['end']}"
+    if isinstance(value, AgreementEvent):
+        place = f"({value.place})" if value.place else None
+        return " ".join(filter(None, (value.status, value.date, place)))
+    if isinstance(value, Mention):
+        return value.text
+    if isinstance(value, Span):
+        return f"{value.start}-{value.end}"
     return str(value)

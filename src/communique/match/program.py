@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import frozen
 
-from communique.errors import RuleErrors
+from communique.errors import RuleError, RuleErrors
 from communique.match.outline import outline
 from communique.match.references import REFERENCE, Reference, full_pattern, parse_reference, references
 from communique.match.scan import Scan
@@ -164,15 +164,19 @@ class Program:
         return self._by_kind[kind]
 
     def cues(self) -> Sequence[tuple[Cue, Any]]:
-        """Every cue with its compiled pattern."""
+        """Every cue with its compiled pattern. Raises RuleError for one that is no pattern."""
         if self._cues is None:
-            import regex
-
-            self._cues = [
-                (cue, regex.compile(cue.pattern.replace(r"\s", "[ ]"), regex.VERBOSE))
-                for cue in self.rules.cues
-            ]
+            self._cues = [(cue, _compiled_cue(cue)) for cue in self.rules.cues]
         return self._cues
+
+
+def _compiled_cue(cue: Cue) -> Any:
+    import regex
+
+    try:
+        return regex.compile(cue.pattern.replace(r"\s", "[ ]"), regex.VERBOSE)
+    except regex.error as error:
+        raise RuleError(f"not a regular expression: {error}", rule=cue.id) from error
 
 
 def _ordered_kinds(rules: RuleSet) -> list[Kind]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-__all__ = ["FrozenMap", "as_tuple", "frozen_map"]
+import attrs
+
+from communique.errors import InputError
+
+__all__ = ["FrozenMap", "as_tuple", "frozen_map", "is_text", "one_of"]
 
 
 class FrozenMap(dict[str, Any]):
@@ -32,5 +36,23 @@ def frozen_map(value: Mapping[str, Any]) -> FrozenMap:
 
 
 def as_tuple(value: Iterable[Any]) -> tuple[Any, ...]:
-    """Any iterable as a tuple."""
+    """Any iterable as a tuple; a lone text, which is one of letters, is a slip. Raises TypeError."""
+    if isinstance(value, str | bytes):
+        raise TypeError(f"needs a list or tuple; for one item write [{value!r}]")
     return tuple(value)
+
+
+def one_of(*options: str) -> Callable[[Any, attrs.Attribute[Any], Any], None]:
+    """A validator of fields that take one of a few words; it raises InputError."""
+
+    def validate(_instance: Any, attribute: attrs.Attribute[Any], value: Any) -> None:
+        if value not in options:
+            raise InputError(f"{attribute.name} must be {' or '.join(map(repr, options))}, not {value!r}")
+
+    return validate
+
+
+def is_text(_instance: Any, attribute: attrs.Attribute[Any], value: Any) -> None:
+    """A validator of fields that take a text; it raises TypeError."""
+    if not isinstance(value, str):
+        raise TypeError(f"{attribute.name} must be str, not {type(value).__name__}")

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
+from keyword import iskeyword
 
+import attrs
 from attrs import field, frozen
 
 from communique.declared import FIELD_TYPES, declared_record
-from communique.errors import CommuniqueError
+from communique.errors import CommuniqueError, InputError
 from communique.records import RECORD_CLASSES, Record
 from communique.rules.frozen import frozen_map
 
 __all__ = ["Kind"]
+
+_OF_EVERY_RECORD = frozenset(attribute.name for attribute in attrs.fields(Record))
 
 
 @frozen(kw_only=True)
@@ -26,6 +30,8 @@ class Kind:
             and to False.
         summary: one sentence on the kind, for a reader.
         fields: in place of a class, what its records hold: field → "text", "text?" (or nothing) or "texts".
+
+    Raises InputError for a field that can't be.
     """
 
     name: str
@@ -36,8 +42,12 @@ class Kind:
 
     def __attrs_post_init__(self) -> None:
         for name, what in self.fields.items():
+            if not name.isidentifier() or iskeyword(name) or name.startswith("_"):
+                raise InputError(f"{name!r} can't name a field; use letters, digits and _, a letter first")
+            if name in _OF_EVERY_RECORD:
+                raise InputError(f"{name!r} can't name a field: every record has one of that name already")
             if what not in FIELD_TYPES:
-                raise ValueError(
+                raise InputError(
                     f"field {name!r} is {what!r}, but a field is one of: {', '.join(map(repr, FIELD_TYPES))}"
                 )
 

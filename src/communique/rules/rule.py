@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 from attrs import field, frozen
 
-from communique.rules.frozen import as_tuple, frozen_map
+from communique.rules.frozen import as_tuple, frozen_map, is_text, one_of
 
 __all__ = ["Cue", "Example", "Origin", "Reject", "Rule"]
 
@@ -79,15 +79,15 @@ class Rule:
         rejects: texts in which it must find nothing; at least one.
     """
 
-    id: str
-    kind: str
-    pattern: str
+    id: str = field(validator=is_text)
+    kind: str = field(validator=is_text)
+    pattern: str = field(validator=is_text)
     doc: str = ""
     requires: tuple[str, ...] = field(default=(), converter=as_tuple)
     values: Mapping[str, Any] = field(factory=dict, converter=frozen_map)
     take: Mapping[str, str] = field(factory=dict, converter=frozen_map)
     priority: int = 0
-    case: str = field(default="lower", validator=attrs.validators.in_(("lower", "cased")))
+    case: str = field(default="lower", validator=one_of("lower", "cased"))
     cues: tuple[str, ...] = field(default=(), converter=as_tuple)
     discard: bool = False
     echo: tuple[str, ...] | None = field(default=None, converter=attrs.converters.optional(as_tuple))
@@ -113,11 +113,11 @@ class Cue:
         pseudo: True for a phrase that looks like the cue but has no effect.
     """
 
-    id: str
+    id: str = field(validator=is_text)
     effect: str
-    pattern: str
+    pattern: str = field(validator=is_text)
     doc: str = ""
-    direction: str = field(default="before", validator=attrs.validators.in_(("before", "after", "around")))
+    direction: str = field(default="before", validator=one_of("before", "after", "around"))
     scope: str | int = "clause"
     ends: str = ""
     requires: tuple[str, ...] = field(default=(), converter=as_tuple)

@@ -123,7 +123,13 @@ class RuleSet:
         raise UnknownNameError(f"no kind {name!r}{nearest(name, (kind.name for kind in self.kinds))}")
 
     def override(self, *rules: Rule) -> RuleSet:
-        """The set with these rules in place of those of the same id, or added."""
+        """The set with these rules in place of those of the same id, or added.
+
+        Raises TypeError for what is no Rule.
+        """
+        for rule in rules:
+            if not isinstance(rule, Rule):
+                raise TypeError(f"override takes communique.Rule objects, not {type(rule).__name__}")
         replaced = {rule.id for rule in rules}
         kept = [rule for rule in self.rules if rule.id not in replaced]
         known = {kind.name for kind in self.kinds}
@@ -138,9 +144,14 @@ class RuleSet:
         return attrs.evolve(self, rules=[rule for rule in self.rules if rule.id not in gone])
 
     def only(self, *, kinds: Iterable[str]) -> RuleSet:
-        """The set with the rules of these kinds and of the kinds that those build on."""
+        """The set with the rules of these kinds and of the kinds that those build on.
+
+        Raises UnknownNameError for a kind that the set lacks, TypeError for a lone name.
+        """
         from communique.match import references
 
+        if isinstance(kinds, str):
+            raise TypeError(f"kinds must be several names: only(kinds={{{kinds!r}}})")
         wanted = set(kinds)
         for name in wanted:
             self.kind(name)
@@ -158,10 +169,10 @@ class RuleSet:
         """The set with more words in a lexicon; a form that is there already is replaced.
 
         Raises UnknownNameError for the lexicon, CommuniqueError for a row without its first column or
-        with a column that the lexicon lacks.
+        with a column that the lexicon lacks, TypeError for a row that is no mapping of str to str.
         """
         old = self.lexicon(lexicon)
-        added = [dict(row) for row in add]
+        added = [_row(row) for row in add]
         for row in added:
             if not row.get(old.columns[0]):
                 raise CommuniqueError(f"lexicon {lexicon!r}: {row} has no {old.columns[0]!r}")
@@ -227,6 +238,15 @@ class RuleSet:
         if found:
             raise RuleErrors("faults in the rules", found)
         return self
+
+
+def _row(row: object) -> dict[str, str]:
+    if not isinstance(row, Mapping):
+        raise TypeError(f'add takes rows such as [{{"form": "…"}}], not {type(row).__name__}')
+    for column, cell in row.items():
+        if not isinstance(cell, str):
+            raise TypeError(f"the cell {column!r} must be str, not {type(cell).__name__}")
+    return dict(row)
 
 
 def _joined(a: str, b: str) -> str:
