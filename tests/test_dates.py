@@ -16,6 +16,7 @@ from communique.dates import (
     from_hijri,
     joined,
     length,
+    second_opinion,
     week_of,
 )
 
@@ -132,3 +133,30 @@ def test_the_story_goes_on_from_the_date_before():
 def test_a_doubled_hijri_date_takes_the_gregorian_value():
     text = "Fait à Alger, le 26 Joumada El Oula 1433, correspondant au 17 avril 2012."
     assert values(text) == ["2012-04-17", "2012-04-17"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2014/03/12", "2014-03-12"),
+        ("2014.3.12", "2014-03-12"),
+        ("2014/31/12", "2014-12-31"),
+        ("03/25/2014", "2014-03-25"),
+        ("1er/03/2014", "2014-03-01"),
+        ("2014/30/02", None),
+        ("2014/31/31", None),
+        ("2014/03", None),
+        ("12/03/14", None),  # read as 2014, which is not what is written
+        ("03/2014/112", None),
+    ],
+)
+def test_a_second_opinion_holds_what_is_written(text: str, value: str | None) -> None:
+    found = second_opinion(text, language="fr")
+    assert (found.edtf() if found else None) == value
+
+
+def test_days_in_another_order_in_a_text() -> None:
+    text = (
+        "La session du 2014/03/10 au 2014/03/12 est close. Réf. : A/2014/03/12, 2014/31/31 et 2014/03/12/7."
+    )
+    assert [day.value for day in communique.parse(text).dates] == ["2014-03-10/2014-03-12"]

@@ -27,6 +27,7 @@ __all__ = [
     "from_solar_hijri",
     "joined",
     "length",
+    "second_opinion",
     "week_of",
 ]
 
@@ -255,6 +256,33 @@ def _solar_ordinal(year: int, month: int) -> int:
     cycles, rest = divmod(year + 1595, 33)
     days = 365 * (year + 1595) + 8 * cycles + (rest + 3) // 4
     return _SOLAR_EPOCH + days + (31 * (month - 1) if month <= 7 else 30 * (month - 1) + 6)
+
+
+def second_opinion(text: str, *, language: str) -> Moment | None:
+    """A day in digits whose parts stand in no usual order, as dateparser orders them; None where it can't.
+
+    Args:
+        text: the date alone, three numbers and what parts them ("2014/03/12", "03/25/2014").
+        language: the language of the text, a code that dateparser knows.
+
+    Three numbers that are no day together, or that it read as other ones, give None.
+    """
+    import dateparser  # slow to import, and few texts need it
+
+    found = dateparser.parse(
+        text,
+        languages=[language],
+        settings={
+            "DATE_ORDER": "DMY",
+            "REQUIRE_PARTS": ["day", "month", "year"],
+            "STRICT_PARSING": True,
+            "RELATIVE_BASE": dt.datetime(2000, 1, 1),  # noqa: DTZ001 - so that it asks no clock
+            "TIMEZONE": "UTC",
+        },
+    )
+    if found is None or sorted(map(int, re.findall(r"\d+", text))) != sorted(found.timetuple()[:3]):
+        return None
+    return day(found.date())
 
 
 def joined(moments: Sequence[Moment]) -> Value:

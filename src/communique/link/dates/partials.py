@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from communique.dates import second_opinion
 from communique.link.dates.numbers import number_of
 from communique.link.document import Document
 from communique.match import Group, Hit, Match
@@ -104,8 +105,17 @@ class _Reader:
             unit=_attribute(groups.get("unit"), "unit") or "",
         )
         found = self._more(found)
+        if shape == "numeric" and "language" in self._match.attributes:
+            return self._second_opinion(found)
         impossible = (number is not None and not 1 <= number <= 31) or (shape == "numeric" and month is None)
         return evolve(found, impossible=impossible) if impossible else found
+
+    def _second_opinion(self, found: Partial) -> Partial:
+        written = self._document.folded(found.start, found.end)
+        read = second_opinion(written, language=str(self._match.attributes["language"]))
+        if read is None:
+            return evolve(found, impossible=True)
+        return evolve(found, year=read.year, month=read.month, day=read.day)
 
     def _more(self, found: Partial) -> Partial:
         groups = self._groups
