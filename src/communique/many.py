@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -86,6 +87,7 @@ class _Worker:
 
 def _start(parser: Parser) -> None:
     _Worker.parser = parser
+    gc.freeze()  # the rules stay as long as the process: no collection need look through them
 
 
 def _parse_batch(batch: list[Item]) -> list[Communique]:

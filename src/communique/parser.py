@@ -10,6 +10,7 @@ from communique.cues import modalities
 from communique.errors import InputError
 from communique.link import Document, link
 from communique.match import Deadline, Match, Matcher, Program
+from communique.memory import collection_paused
 from communique.records import LAYERS, Communique, Diagnostic, Discarded
 from communique.resolve import resolve
 from communique.rules import RuleSet
@@ -72,7 +73,8 @@ class Parser:
 
         Raises TypeError where `text` is no str or `published` no date.
         """
-        return self.walk(text, published=published).result()
+        with collection_paused():
+            return self.walk(text, published=published).result()
 
     @property
     def program(self) -> Program:

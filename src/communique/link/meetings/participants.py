@@ -67,20 +67,17 @@ class Participants:
 
     def _exact(self, others: list[Actor]) -> list[Actor]:
         """Groups left out whose members the text goes on to name ("officials, notably the minister")."""
-        named = {
-            hit.start for hit in self._document.items("actor_words") if hit.attributes["type"] == "namely"
-        }
         kept = []
         for at, one in enumerate(others):
             following = others[at + 1] if at + 1 < len(others) else None
             vague = (
                 one.kind == "group" and one.plural and following is not None and following.part == one.part
             )
-            if (
-                vague
-                and following is not None
-                and any(one.end <= start <= following.core[0] for start in named)
-            ):
+            if vague and following is not None and self._named_between(one.end, following.core[0]):
                 continue
             kept.append(one)
         return kept
+
+    def _named_between(self, start: int, end: int) -> bool:
+        words = self._document.within("actor_words", start, end)
+        return any(hit.attributes["type"] == "namely" for hit in words)
