@@ -17,12 +17,13 @@ def merged(document: Document, actors: list[Actor]) -> list[Actor]:
     for actor in actors:
         last = merged[-1] if merged else None
         if last is not None and _same(document, last, actor):
+            _take_in(last, actor)
+            # "His counterpart, the President X": what names the second office names the first.
+            if len(merged) > 1 and _same(document, merged[-2], last):
+                _take_in(merged[-2], merged.pop())
+            continue
+        if last is not None and last.kind == "person" and _held_by_all(document, last, actor):
             last.end = actor.end
-            last.roles |= actor.roles
-            last.gender = last.gender or actor.gender
-            last.code = last.code or actor.code
-            if actor.kind == "person":
-                last.kind, last.names, last.plural = "person", actor.names, False
             continue
         if last is not None and len(merged) > 1 and _stated(document, merged[-2], last, actor):
             merged.pop()
@@ -46,6 +47,27 @@ def merged(document: Document, actors: list[Actor]) -> list[Actor]:
             last.counts = last.counts and document.lower(last.end, actor.start).strip() not in {"", ",", ":"}
         merged.append(actor)
     return merged
+
+
+def _take_in(one: Actor, apposed: Actor) -> None:
+    """Let an actor have what an apposition adds to it."""
+    one.end = apposed.end
+    one.roles |= apposed.roles
+    one.gender = apposed.gender or one.gender
+    one.code = one.code or apposed.code
+    if apposed.kind == "person":
+        one.kind, one.names, one.plural = "person", apposed.names, False
+
+
+def _held_by_all(document: Document, last: Actor, actor: Actor) -> bool:
+    """Whether a plural office without determiner tells what those named before it are."""
+    return (
+        actor.kind == "office"
+        and actor.plural
+        and not actor.part
+        and document.lower(last.end, actor.start).strip() == ","
+        and not document.within("determiners", actor.start, actor.core[0])
+    )
 
 
 def _stated(document: Document, before: Actor, state: Actor, actor: Actor) -> bool:
@@ -153,7 +175,7 @@ def _joined(document: Document, last: Actor, actor: Actor, edges: Edges) -> bool
         return False
     gap = document.lower(start, end)
     joined = False
-    bare = gap.strip()
+    bare = gap.strip(" \n-•*·")
     if bare in {",", ";", ""}:
         return bool(bare) and (last.kind in {"person", "office", "group", "organisation", "country"})
     spans = [

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable
 
 from attrs import Factory, define
 
 from communique.link.actors.actor import Actor
+from communique.link.actors.elements import Element
 from communique.link.document import Document
-from communique.match import Match
 
 __all__ = ["Clause", "clauses"]
 
-VERBS = (
-    "auxiliaries",
-    "meeting_verbs",
-    "stances",
-    "reporting_verbs",
-    "statuses",
-    "support_verbs",
-    "clause_verbs",
-)
-_FINITE = frozenset({"present", "imperfect", "past_historic", "future", "conditional", "subjunctive"})
 _NEAR = 70
-_STOP = re.compile(r"[;:\n«»\"]")
 
 
 @define(eq=False)
@@ -41,99 +28,11 @@ class Clause:
     antecedent: Actor | None = None
     before: Actor | None = None
     tense: str = ""
+    own_subject: bool = False
 
 
 Settle = Callable[[Actor, Clause], None]
 """Called on every actor as its clause is known, in text order."""
-
-
-class Element(NamedTuple):
-    """Something that matters to clauses: an actor, a verb, a relative, a subordinator or a stop."""
-
-    start: int
-    end: int
-    kind: str
-    actor: Actor | None
-    word: str
-    number: str | None = None
-    tense: str = ""
-
-
-def elements(document: Document, actors: list[Actor]) -> list[Element]:
-    """Everything that matters to clauses, in text order."""
-    found = [Element(actor.start, actor.end, "actor", actor, "") for actor in actors]
-    covered = sorted((actor.core[0], actor.end) for actor in actors if actor.kind != "pronoun")
-    found += _verbs(document)
-    joins = {  # words that belong to a longer one, which joins actors
-        at
-        for name in ("actor_words", "actor_roles")
-        for hit in document.items(name)
-        if " " in document.lower(hit.start, hit.end)
-        for at in range(hit.start, hit.end)
-    }
-    for hit in document.items("pronouns"):
-        if hit.attributes.get("kind") == "relative" and hit.start not in joins:
-            case = hit.attributes.get("case") or ""
-            if case == "apart":  # a subject right after a comma, else the complement of a preposition
-                case = "subject" if document.lower(hit.start - 2, hit.start) == ", " else ""
-            found.append(Element(hit.start, hit.end, "relative", None, case))
-    for hit in document.items("conjunctions"):
-        if hit.attributes.get("kind") == "subordinating" and hit.start not in joins:
-            found.append(Element(hit.start, hit.end, "relative", None, ""))
-    found += [
-        Element(stop.start(), stop.end(), "stop", None, _mark(document.zones.lower, stop))
-        for stop in _STOP.finditer(document.zones.lower)
-    ]
-    found.sort(key=lambda element: (element.start, -element.end))
-    return list(_outside(found, covered))
-
-
-def _mark(lower: str, stop: re.Match[str]) -> str:
-    """What a stop means: a straight quotation mark opens right before a word, and closes right behind one."""
-    if stop.group() != '"':
-        return stop.group()
-    behind = lower[stop.start() - 1 : stop.start()]
-    return "«" if not behind or behind in " \n('" else "»"
-
-
-def _outside(found: list[Element], covered: list[tuple[int, int]]) -> Iterator[Element]:
-    """The elements without those that stand inside an actor's phrase or another element."""
-    at = done = 0
-    for element in found:
-        while at < len(covered) and covered[at][1] <= element.start:
-            at += 1
-        inside = at < len(covered) and covered[at][0] <= element.start < covered[at][1]
-        if element.kind == "actor":
-            yield element
-        elif not inside and (element.start >= done or element.kind == "stop"):
-            done = element.end if element.kind == "relative" else done
-            yield element
-
-
-def _verbs(document: Document) -> Iterator[Element]:
-    told = {match.start for match in document.items("meeting") if _told(match)}
-    nouns = {hit.start for hit in document.items("meeting_nouns")} - told
-    posts = {hit.start for name in ("offices", "actor_roles") for hit in document.items(name)}
-    determined = {hit.end + gap for hit in document.items("determiners") for gap in (0, 1)}
-    determined |= {hit.end + gap for hit in document.items("actor_roles") for gap in (0, 1)}
-    for name in VERBS:
-        for hit in document.items(name):
-            tenses = hit.attributes.get("tense")
-            if tenses is None or _FINITE.isdisjoint(tenses.split("|")):
-                continue
-            if name != "auxiliaries" and (hit.start in determined or hit.start in posts):
-                continue
-            if hit.start in nouns and name != "auxiliaries" and "present" in tenses:
-                continue
-            number = hit.attributes.get("number")
-            shape = f"{hit.attributes.get('verb') or ''} {tenses}"
-            yield Element(hit.start, hit.end, "verb", None, name, number, shape)
-
-
-def _told(match: Match) -> bool:
-    """Whether a meeting is told by a verb."""
-    head = match.groups.get("head")
-    return head is not None and any("tense" in item.attributes for item in head.items)
 
 
 def clauses(document: Document, found: list[Element], settle: Settle) -> list[tuple[int, Clause]]:
@@ -214,6 +113,9 @@ class _Walker:
             return
         if clause.verb < 0:
             self._subject(actor)
+        elif not clause.subject and self._above_goes_on(actor) and clause.parent is not None:
+            self._enter(clause.parent, actor.start)
+            self._subject(actor)
         elif not clause.subject and not self._resumes(actor):
             clause.inverted = True
             self._subject(actor)
@@ -233,6 +135,18 @@ class _Walker:
             and actor.start - self._verb_end < 30
             and self._lower[actor.end : actor.end + 1] == ","
             and "," not in self._lower[verb : actor.start]
+        )
+
+    def _above_goes_on(self, actor: Actor) -> bool:
+        """Whether an actor behind a comma is the subject of the clause above a relative that has its own."""
+        clause = self._clause
+        above = clause.parent
+        return (
+            clause.own_subject
+            and above is not None
+            and above.verb < 0
+            and not above.subject
+            and self._comma_before(actor.start)
         )
 
     def _resumes(self, actor: Actor) -> bool:
@@ -256,7 +170,7 @@ class _Walker:
     def _verb(self, element: Element) -> None:
         clause = self._clause
         pending = self._pending
-        if pending is not None and clause.verb >= 0 and self._adjacent(pending.chain[-1].end, element.start):
+        if pending is not None and clause.verb >= 0 and self._adjacent(pending.chain[-1], element.start):
             start = pending.start  # no clause began since: marks stay in text order
             above = clause.parent
             if clause.kind == "relative" and above is not None and not above.subject:
@@ -334,8 +248,9 @@ class _Walker:
             at = min(hit.start for hit in small)
         return False
 
-    def _adjacent(self, end: int, start: int) -> bool:
+    def _adjacent(self, actor: Actor, start: int) -> bool:
         """Whether an actor is the subject of a verb that follows: nothing joins it to an earlier one."""
+        end = actor.end
         if start - end > _NEAR:
             return False
         joined = any(
@@ -343,8 +258,8 @@ class _Walker:
         )
         if joined or self._document.within("actor_roles", end, start):
             return False
-        gap = self._lower[end:start]
-        return gap.count(",") != 1
+        # A single comma parts an object from the verb; but it also closes an apposition.
+        return self._lower.count(",", end, start) != 1 or "," in self._lower[actor.core[1] : end]
 
     def _comma_before(self, at: int) -> bool:
         """Whether a comma closes what comes before a verb, small words between left out."""
@@ -371,6 +286,7 @@ class _Walker:
     def _relative(self, element: Element) -> None:
         parent = self._clause
         clause = Clause("relative", element.start, parent=parent, before=self._last)
+        clause.own_subject = element.word == "subject"
         if element.word == "subject" and self._last is not None and self._last.part != "between":
             clause.antecedent = self._last
         self._enter(clause, element.start)

@@ -7,6 +7,10 @@ from communique.link.document import Document
 
 __all__ = ["Edges"]
 
+_BULLET = 6
+"""How long the mark before an item of a list may be, and the gap between a colon and its list."""
+_LISTED = frozenset({"with", "escort", "presence", "by", "chair", "between"})
+
 
 class Edges:
     """The small words before actors, by the offset at which they end."""
@@ -25,6 +29,14 @@ class Edges:
                     end, start = hit.end, hit.start
                     if small.get(end, start) >= start:
                         small[end] = start
+        # "son" may stand before a feminine noun, "cette" and "la" before no masculine one.
+        self._genders = {
+            hit.end: gender
+            for hit in document.items("determiners")
+            if (gender := hit.attributes.get("gender"))
+            and hit.attributes.get("number") == "sg"
+            and (gender == "f" or hit.attributes.get("kind") != "possessive")
+        }
         self._apposed = {
             hit.end: hit.start for hit in document.items("actor_words") if hit.attributes["type"] == "apposed"
         }
@@ -45,9 +57,12 @@ class Edges:
     def extend(self, actor: Actor) -> None:
         """Move an actor's start over its determiner and title, and read its part from the word before."""
         at = actor.start
+        single = not actor.plural and not actor.gender and actor.kind in {"office", "group"}
         for _ in range(6):
             before = self._before(at)
-            role = self._roles.get(before)
+            if single and not actor.gender:
+                actor.gender = self._genders.get(before)
+            role = self._roles.get(before) or self._listed(before)
             if role is not None:
                 outer = self._roles.get(self._before(role[0]))
                 if role[1] == "of" and outer is not None and outer[1] != "of":
@@ -63,6 +78,19 @@ class Edges:
                 break
             at = small
         actor.start = at
+
+    def _listed(self, at: int) -> tuple[int, str] | None:
+        """The part that the word before a colon gives to the first item of the list below it."""
+        lower = self._lower
+        line = lower.rfind("\n", 0, at) + 1
+        if line < 2 or at - line > _BULLET or any(char.isalpha() for char in lower[line:at]):
+            return None
+        above = lower[:line].rstrip() if line < _BULLET else lower[line - _BULLET : line].rstrip()
+        if not above.endswith(":"):
+            return None
+        end = line - len(lower[max(0, line - _BULLET) : line]) + len(above[:-1].rstrip())
+        role = self._roles.get(end)
+        return role if role is not None and role[1] in _LISTED else None
 
     def _before(self, at: int) -> int:
         while at > 0 and self._lower[at - 1] in ' «"':

@@ -44,7 +44,14 @@ def find(document: Document) -> list[Actor]:
     for actor in actors:
         edges.extend(actor)
     # A person told by a noun alone needs a determiner: the same words are adjectives elsewhere.
-    actors = [one for one in actors if one.kind != "group" or one.word != "person" or one.start < one.core[0]]
+    actors = [
+        one
+        for one in actors
+        if one.kind != "group"
+        or one.word != "person"
+        or one.start < one.core[0]
+        or one.part in {"honour", "presence"}
+    ]
     actors = merged(document, actors)
     chain(document, actors, edges)
     return actors
@@ -168,7 +175,10 @@ def _groups(document: Document) -> Iterable[Actor]:
     for hit in document.items("group_nouns"):
         start, end = hit.start, hit.end
         values = hit.attributes
-        if values["type"] == "body" and document.folded(start, start + 1).islower():
+        if values["type"] == "body" and (
+            document.folded(start, start + 1).islower()
+            or document.starting_at("organisation", start) is not None  # its own name, in full
+        ):
             continue
         names, end = _belonging(document, end)
         if values.get("takes") == "host":  # "the guest of Peru" is of another state

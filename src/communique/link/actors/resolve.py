@@ -11,6 +11,11 @@ from communique.link.actors.pairs import Pairs
 
 __all__ = ["Resolver"]
 
+_LATTER = 320
+"""How far back "the latter" looks."""
+_ATTENDING = 24
+"""How far behind its auxiliary a verb may end."""
+
 
 class Resolver(Pairs):
     """Fills in `names` of the actors that stand for others, in text order."""
@@ -104,8 +109,7 @@ class Resolver(Pairs):
     def _antecedent(self, actor: Actor) -> Actor | None:
         """The last subject, else the last actor, that a singular pronoun agrees with."""
         if actor.word == "demonstrative":
-            recent = [one for one in self._before(actor, 260) if one.kind in PEOPLE and agree(actor, one)]
-            return recent[-1] if recent else None
+            return self._latter(actor)
         acted = [(one, clause) for one, clause in self._subjects[-8:] if one.start < actor.start]
         if acted and acted[-1][0].person != 3:
             since = [one for one in self._before(actor, 700) if one.start > acted[-1][0].start]
@@ -113,7 +117,7 @@ class Resolver(Pairs):
             if named:
                 return named[-1]
         acted = [(one, clause) for one, clause in acted if one.person == 3]  # nobody who says "I" is "he"
-        mains = [one for one, clause in acted if clause.kind == "main"]
+        mains = [one for one, clause in self._topics(acted) if clause.kind == "main"]
         others = [one for one, clause in acted if clause.kind != "main"]
         me = self.speaker(actor.start) if self._in_speech(actor.start) else ()
         block = self._block(actor.start)
@@ -141,6 +145,28 @@ class Resolver(Pairs):
             if people or agreeing:
                 return (people or agreeing)[-1]
         return None
+
+    def _latter(self, actor: Actor) -> Actor | None:
+        """Whom "the latter" means: the last person named, else a group or state of that gender."""
+        near = [one for one in self._recent(actor) if one.start >= actor.start - _LATTER and one.names]
+        people = [one for one in near if one.kind in PEOPLE and not one.plural and agree(actor, one)]
+        told = [one for one in near if one.gender and one.gender == actor.gender and not one.plural]
+        if people and told and told[-1].start > people[-1].end and told[-1].part in {"with", "", "by"}:
+            return told[-1]
+        return (people or told or [None])[-1]
+
+    def _topics(self, acted: list[tuple[Actor, Clause]]) -> list[tuple[Actor, Clause]]:
+        """Those who acted, without those who merely attended what others did; all, where nobody else did."""
+        document = self._document
+        kept = [
+            (one, clause)
+            for one, clause in acted
+            if not any(
+                hit.attributes.get("object") == "attend"
+                for hit in document.within("meeting_verbs", clause.verb, clause.verb + _ATTENDING)
+            )
+        ]
+        return kept if any(one.names for one, _ in kept) else acted
 
     def _unnamed(self, last: Actor, pronoun: Actor) -> bool:
         """Whether a pronoun takes up a subject in office whose name the text does not tell."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from communique.link.actors.actor import Actor
-from communique.link.actors.clauses import Clause, Element, clauses, elements
+from communique.link.actors.clauses import Clause, clauses
+from communique.link.actors.elements import Element, elements
 from communique.link.actors.mentions import find
 from communique.link.actors.resolve import Resolver
 from communique.link.document import Document
