@@ -28,7 +28,7 @@ class Clause:
     antecedent: Actor | None = None
     before: Actor | None = None
     tense: str = ""
-    own_subject: bool = False
+    case: str = ""
 
 
 Settle = Callable[[Actor, Clause], None]
@@ -142,7 +142,7 @@ class _Walker:
         clause = self._clause
         above = clause.parent
         return (
-            clause.own_subject
+            clause.case == "subject"
             and above is not None
             and above.verb < 0
             and not above.subject
@@ -286,7 +286,7 @@ class _Walker:
     def _relative(self, element: Element) -> None:
         parent = self._clause
         clause = Clause("relative", element.start, parent=parent, before=self._last)
-        clause.own_subject = element.word == "subject"
+        clause.case = element.word
         if element.word == "subject" and self._last is not None and self._last.part != "between":
             clause.antecedent = self._last
         self._enter(clause, element.start)

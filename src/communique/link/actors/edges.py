@@ -67,7 +67,7 @@ class Edges:
                 outer = self._roles.get(self._before(role[0]))
                 if role[1] == "of" and outer is not None and outer[1] != "of":
                     role = outer
-                elif role[1] == "of" and actor.plural and self._before(role[0]) in self._verbs:
+                elif role[1] == "of" and actor.plural and self._object(self._before(role[0])):
                     role = (role[0], "")  # an indefinite plural object
                 actor.part = role[1]
                 break
@@ -78,6 +78,10 @@ class Edges:
                 break
             at = small
         actor.start = at
+
+    def _object(self, at: int) -> bool:
+        """Whether an object can follow an offset: a verb ends there, or what is inserted behind one."""
+        return at in self._verbs or self._lower[at - 1 : at] == ","
 
     def _listed(self, at: int) -> tuple[int, str] | None:
         """The part that the word before a colon gives to the first item of the list below it."""

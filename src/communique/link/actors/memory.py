@@ -34,6 +34,12 @@ class Memory:
         self._home: str | None = None
         self._states: dict[str, str] | None = None
         self._fully: dict[str, dict[str, int]] | None = None
+        # Words that say that somebody is another's guest or partner, not who acts.
+        self._guests = {
+            document.lower(hit.start, hit.end): hit.attributes["takes"]
+            for hit in document.items("group_nouns")
+            if hit.attributes.get("takes")
+        }
         self._clauses: dict[int, Clause] = {}
         self._ahead: list[tuple[Actor, Clause]] = []
 

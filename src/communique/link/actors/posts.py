@@ -10,6 +10,7 @@ from communique.link.actors.states import States
 __all__ = ["Posts"]
 
 _MINISTERS = frozenset({"minister", "deputy_minister"})
+_UNPLACED = _MINISTERS | {"head_of_state", "head_of_government"}
 _BARE = 22
 
 
@@ -37,7 +38,7 @@ class Posts(States):
         if not held and "ambassador" in actor.roles:
             held = self._glossed.get(actor.code, set())
         if not held:
-            held = self._at_home(actor) or self._sent(actor)
+            held = self._at_home(actor) or self._sent(actor) or self._unplaced(actor, clause)
         if len(held) == 1:
             actor.names = (next(iter(held)),)
 
@@ -61,6 +62,20 @@ class Posts(States):
         before = [one for one in self._before_all(actor) if one.kind == "person" and one.roles & actor.roles]
         return {one.names[0] for one in before if one.names and self.state_of(one.names) is None}
 
+    def _unplaced(self, actor: Actor, clause: Clause) -> set[str]:
+        """The only one in such an office whose state the text does not tell, where no other can be meant."""
+        if not actor.roles & _UNPLACED or self.home() not in {None, actor.code}:
+            return set()
+        present = {name for one in clause.subject if one is not actor for name in one.names}
+        start = self._document.sentence(actor.start)[0]
+        named: set[str] = set()
+        for one in self._before_all(actor):
+            if one.kind == "person" and one.roles & actor.roles and len(one.names) == 1:
+                if one.start >= start or self.state_of(one.names) is not None:
+                    continue
+                named.update(one.names)
+        return named - present if len(named) == 1 else set()
+
     def _sent(self, actor: Actor) -> set[str]:
         """The only one of a state so far, where somebody whom it sent is meant."""
         if "envoy" not in actor.roles or self._indefinite(actor):
@@ -83,16 +98,27 @@ class Posts(States):
         rest = [one for one, clause in acted if clause.kind != "main"]
         if any(self._shortened(actor, one) for one in mains):
             return
-        before = [*reversed(mains), *reversed(rest), *reversed(self._before(actor, 6000))]
-        before = [one for one in before if one.kind != "office" and agree(actor, one)]
-        # Whoever holds an office of that kind; else of that very word, whatever it means elsewhere.
+        said = [*reversed(mains), *reversed(rest), *reversed(self._before(actor, 6000))]
+        said = [one for one in said if one.kind != "office" and len(one.names) == 1 and len(one.names[0]) > 3]
+        said = [one for one in said if not others & set(one.names)]
+        before = [one for one in said if agree(actor, one)]
+        # Whoever acts and holds an office of that kind, or none that the text tells; whoever else holds
+        # one; whoever holds one of that very word, whatever it means elsewhere.
+        holding = [one for one in before if one.roles & actor.roles]
+        acting = {one.names[0] for one in mains if one.names}
+        if not any(one.names[0] in acting for one in holding) and actor.roles & _MINISTERS:
+            holding = [
+                *(one for one in before if not one.roles and one.names[0] in acting and one.kind == "person"),
+                *holding,
+            ]
         same = [one for one in before if one.word.partition(" ")[0] == actor.word]
-        for one in (*(one for one in before if one.roles & actor.roles), *same):
-            if len(one.names) == 1 and not others & set(one.names) and len(one.names[0]) > 3:
-                if reigns and one.names[0] not in self._monarchs:
-                    continue
-                actor.names, actor.code = one.names, one.code
-                return
+        if actor.gender == "m":  # a woman's office may be told in the masculine
+            same += [one for one in said if one.roles & actor.roles and one.word.startswith(actor.word)]
+        for one in (*holding, *same):
+            if reigns and one.names[0] not in self._monarchs:
+                continue
+            actor.names, actor.code = one.names, one.code
+            return
 
     def _shortened(self, actor: Actor, other: Actor) -> bool:
         """Whether an office begins like the nameless one of the text's own state that acted before."""

@@ -6,13 +6,18 @@ from bisect import bisect_right
 
 from communique.link.actors.actor import Actor
 from communique.link.actors.clauses import Clause
-from communique.link.actors.memory import PEOPLE, agree
+from communique.link.actors.memory import MEMORY, PEOPLE, agree
 from communique.link.actors.pairs import Pairs
 
 __all__ = ["Resolver"]
 
+_COLLECTIVE = frozenset({"group", "organisation", "body"})
 _LATTER = 320
 """How far back "the latter" looks."""
+_GUEST = 30
+"""How many subjects back a guest is looked for."""
+_RECEIVING = 40
+"""How far behind the first word of a passive its participle may end."""
 _ATTENDING = 24
 """How far behind its auxiliary a verb may end."""
 
@@ -79,6 +84,8 @@ class Resolver(Pairs):
         if actor.kind == "pronoun" and actor.person != 3:
             actor.names = self.speaker(actor.start)
             actor.roles = self._roles(actor.names)
+        elif actor.kind == "pronoun" and not actor.plural and not actor.gender:
+            return  # somebody, whoever it is
         elif actor.kind == "pronoun" and not actor.plural:
             self._copy(actor, self._antecedent(actor))
             if (
@@ -146,14 +153,42 @@ class Resolver(Pairs):
                 return (people or agreeing)[-1]
         return None
 
+    def _met_by_last(self, actor: Actor, relation: str) -> Actor | None:
+        """The partner of the last main subject; a guest: whom somebody received, or who was received."""
+        document = self._document
+        mains = [(one, clause) for one, clause in self._subjects if clause.kind == "main"]
+        mains = [(one, clause) for one, clause in mains if one.start < actor.start]
+        for last, clause in reversed(mains[-_GUEST if relation != "other" else -3 :]):
+            if relation != "other" and not any(
+                hit.attributes.get("passive")
+                for hit in document.within("meeting_verbs", clause.verb, clause.verb + _RECEIVING)
+            ):
+                continue
+            end = document.sentence(last.start)[1]
+            high = bisect_right(self._starts, actor.start - 1)
+            low = bisect_right(self._starts, last.end - 1, 0, high)
+            others = [
+                one
+                for one in self._actors[low : min(high, low + MEMORY)]
+                if one.start < end and one.kind in PEOPLE and len(one.names) == 1
+            ]
+            parts = {"", "with", "to"} if relation == "other" else {""}
+            met = [one for one in others if one.part in parts and one.names != last.names]
+            if met and agree(actor, met[0]):
+                return met[0]
+            if any(one.part == "by" for one in others) and last.names and agree(actor, last):
+                return last
+        return None
+
     def _latter(self, actor: Actor) -> Actor | None:
         """Whom "the latter" means: the last person named, else a group or state of that gender."""
         near = [one for one in self._recent(actor) if one.start >= actor.start - _LATTER and one.names]
         people = [one for one in near if one.kind in PEOPLE and not one.plural and agree(actor, one)]
         told = [one for one in near if one.gender and one.gender == actor.gender and not one.plural]
-        if people and told and told[-1].start > people[-1].end and told[-1].part in {"with", "", "by"}:
+        if people and told and told[-1].start > people[-1].end and told[-1].kind in _COLLECTIVE:
             return told[-1]
-        return (people or told or [None])[-1]
+        found = people or told
+        return found[-1] if found else None
 
     def _topics(self, acted: list[tuple[Actor, Clause]]) -> list[tuple[Actor, Clause]]:
         """Those who acted, without those who merely attended what others did; all, where nobody else did."""
@@ -191,6 +226,12 @@ class Resolver(Pairs):
         if actor.part and not any(actor is one for one in clause.subject):
             owner |= {name for one in clause.subject for name in one.names}
         code = actor.names[0] if actor.names else None
+        relation = self._guests.get(self._document.lower(*actor.core))
+        if not owned and not code and relation:
+            partner = self._met_by_last(actor, relation)
+            if partner is not None:
+                actor.names, actor.roles = partner.names, partner.roles
+                return
         acted = [one for one, _ in self._subjects[-12:] if one.start < actor.start and one.kind == "person"]
         before = self._before(actor, 3000)
         met = [one for one in before if one.part not in {"presence", "escort"}]

@@ -10,6 +10,11 @@ from communique.link.document import Document
 
 __all__ = ["States"]
 
+_WHOSE = 8
+"""How near a relative a noun stands that it governs."""
+
+_INTERNATIONAL = frozenset({"secretary_general", "envoy", "commissioner"})
+"""Roles in which bodies have officers; those of states tell their state."""
 _TOLD = 1
 """The weight from which a state counts as the one a text speaks from: one place named in passing is none."""
 
@@ -46,6 +51,9 @@ class States(Speech):
             record = document.record_of(item)
             if record is not None and record.country:
                 return (record.country,)
+        if actor.roles & _INTERNATIONAL:  # of a body, as likely as of the state that speaks
+            bodies = {one.code for one in self._actors if one.kind == "organisation" and one.code}
+            return (next(iter(bodies)),) if len(bodies) == 1 else ()
         code = self.home()
         return (code,) if code else ()
 
@@ -70,6 +78,8 @@ class States(Speech):
                 if one.kind == "country" and not acting.intersection(one.names)
             ]
             code = states[-1].code if states else None
+        elif "definite" in kinds and clause.case == "of" and actor.start - clause.start < _WHOSE:
+            code = clause.before.code if clause.before is not None else None  # "whose country"
         elif "definite" in kinds and actor.counts:
             code = self.home()
         if code:
@@ -142,7 +152,8 @@ def _home(document: Document, actors: list[Actor]) -> str | None:
             weight[code] = weight.get(code, 0) + 2
     for one in actors:
         own = one.kind == "group" and one.word == "state" and one.end > one.core[1]
-        if one.code and (own or (one.kind == "country" and not one.part)):
+        paired = "-" in lower[max(0, one.start - 1) : one.start] or lower[one.end : one.end + 1] == "-"
+        if one.code and (own or (one.kind == "country" and not one.part and not paired)):
             weight[one.code] = weight.get(one.code, 0) + 1
     told = {code: value for code, value in weight.items() if value >= _TOLD}
     if not told:  # else where things happen

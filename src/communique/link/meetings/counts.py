@@ -132,7 +132,8 @@ def acted(match: Match, found: Any) -> bool:
         return people and any(one.kind in {"person", "office", "group", "joint"} for one in found.others)
     if values.get("reflexive") == "yes" and values.get("kind") == "working_session" and not found.named:
         return not found.related
-    if values.get("object") == "direct" and not match.rule.id.endswith((".reflexive", ".reflexive_simple")):
+    reflexive = match.rule.id.endswith((".reflexive", ".reflexive_simple"))
+    if values.get("object") in {"direct", "person"} and not reflexive:
         return bool(found.others)
     if values.get("object") in {"strict", "to"}:
         return bool(found.others) or values.get("kind") == "ceremony"

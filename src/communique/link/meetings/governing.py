@@ -8,6 +8,9 @@ from communique.match import Hit, Match
 
 __all__ = ["Governing"]
 
+_FRONT = 4
+"""How many characters, of a number or a bullet, may stand before what opens a sentence."""
+
 
 class Governing(Side):
     """Finds what governs the nouns of meetings."""
@@ -65,9 +68,21 @@ class Governing(Side):
     def _circumstance(self, start: int, end: int) -> bool:
         """Whether the noun is only the occasion of what the verb says."""
         document = self._document
-        if any(is_verb(item) for item in document.within("meeting", start, end)):
+        between = document.within("meeting", start, end)
+        if any(is_verb(item) for item in between):
             return True
+        at = between[-1].end if between else end
+        if document.within("actor_roles", at, end) and not self._joins(at, end):
+            return True  # the noun tells of what the other one is a part
         return any(end - hit.end < 24 for hit in self._openers(start, end))
+
+    def _joins(self, start: int, end: int) -> bool:
+        """Whether a stretch joins what stands around it."""
+        if "," in self._document.lower(start, end):
+            return True
+        return any(
+            hit.attributes["type"] == "join" for hit in self._document.within("actor_words", start, end)
+        )
 
     def _cut(self, start: int, end: int) -> bool:
         """Whether another verb or another meeting's complement stands between a verb and a noun."""
@@ -96,7 +111,17 @@ class Governing(Side):
         """Whether a word of time or occasion governs the noun."""
         low = max(self._around(match.start)[0], match.start - 40)
         openers = self._openers(low, match.start)
-        return bool(openers) and match.start - openers[-1].end < 24
+        return (
+            bool(openers)
+            and match.start - openers[-1].end < 24
+            and openers[-1].attributes.get("sense") != "topic"  # "on the agenda of the talks"
+        )
+
+    def _opens(self, match: Match) -> bool:
+        """Whether the word of time or occasion before a noun opens the sentence."""
+        start = self._document.sentence(match.start)[0]
+        openers = self._openers(max(start, match.start - 40), match.start)
+        return bool(openers) and openers[0].start - start < _FRONT
 
     def _means(self, match: Match) -> bool:
         """Whether the noun only says by what means somebody speaks."""

@@ -6,9 +6,14 @@ from communique.link.actors import Actor
 from communique.link.meetings.complements import Complements
 from communique.link.meetings.found import GATHERINGS, PEOPLE, Found
 from communique.link.meetings.governing import Governing
-from communique.match import Match
+from communique.match import Hit, Match
 
 __all__ = ["Nouns"]
+
+_APPOSED = 160
+"""How far before "present at" the name of who was there may begin."""
+_BETWEEN = 130
+"""How far from its verb a noun may stand."""
 
 
 class Nouns(Governing, Complements):
@@ -20,7 +25,11 @@ class Nouns(Governing, Complements):
         kind = match.attributes.get("kind")
         found = Found()
         stop = self._next_noun(match)
-        found.others = [one for one in view.complements(match.end, {"with", "between"}) if one.start < stop]
+        found.others = [
+            one
+            for one in view.complements(match.end, {"with", "between"})
+            if one.start < stop and not self._binds(match, one)
+        ]
         if self._aside(match):
             found.others = []
         own = self._own(match)
@@ -40,14 +49,14 @@ class Nouns(Governing, Complements):
         if kind in GATHERINGS:
             found.others += self._members(match) or self._same_body(match)
         if (
-            not own
+            (not own or (self._opens(match) and not any(one.names for one in own)))
             and not found.subject
             and self._in_time(match)
             and (kind != "visit" or self._indefinite(match))
         ):
             found.subject += self._at_it(match)
             if found.subject and kind not in {"visit", "press"}:
-                found.others += self._met_there(match)
+                found.others += self._met_there(match) or self._spoken_to(match)
         if not found.subject and not held and kind not in {"visit", "press"}:
             found.subject += self._meant(match)
         if kind == "call" and not found.subject and self._means(match):
@@ -64,6 +73,12 @@ class Nouns(Governing, Complements):
                 match, [*found.subject, *found.agents]
             )
         return found
+
+    def _binds(self, match: Match, actor: Actor) -> bool:
+        """Whether "between" tells whom an instrument binds that stands before it."""
+        return actor.part == "between" and bool(
+            self._document.within("agreement", match.end, actor.chain[0].start)
+        )
 
     def _held(self, match: Match) -> tuple[list[Actor], bool, bool]:
         """The subject of the verb that holds or attends a meeting; whether there is one; whether denied."""
@@ -86,15 +101,25 @@ class Nouns(Governing, Complements):
         if governing.attributes.get("tense") == "infinitive":
             asked = self._asked(governing.start)
             subject = asked or subject
+        return self._by_verb(match, governing, subject), True, denied
+
+    def _by_verb(self, match: Match, governing: Hit, subject: list[Actor]) -> list[Actor]:
+        """Who takes part by the verb that governs a noun: its subject, its object, or both."""
+        view = self._view
         wanted = governing.attributes.get("object")
-        if wanted == "keep":
+        if wanted in {"keep", "pay"}:
             kept = self._object_before(governing.start, subject) or self._object_near(
                 governing.start, subject
             )
-            return [*subject, *kept], True, denied
+            # "has paid a visit to": he to whom it is paid takes part.
+            paid = view.complements(match.end, {"to"}) if wanted == "pay" else []
+            return [*subject, *kept, *(one for one in paid if one.kind in PEOPLE)]
+        if wanted == "attached":  # "X, present at"
+            before = view.within(max(0, governing.start - _APPOSED), governing.start)
+            return list(before[-1].chain) if before and governing.start - before[-1].end <= 2 else []
         if wanted in {"direct", "gather"}:
-            return view.objects_of(governing.start, governing.end), True, denied
-        return subject, True, denied
+            return view.objects_of(governing.start, governing.end)
+        return subject
 
     def _guests(self, match: Match) -> list[Actor]:
         """Those who are invited to a meeting: they take part, who invites them may not."""
@@ -113,11 +138,12 @@ class Nouns(Governing, Complements):
 
     def _before_noun(self, match: Match) -> list[Actor]:
         """Those with whom it is held, said between the verb and the noun."""
-        start = self._view.clause_at(match.start).start
-        between = [
-            one for one in self._view.within(max(start, match.start - 130), match.start) if one.part == "with"
-        ]
-        if not between or self._document.within("meeting", max(start, match.start - 130), match.start):
+        start = max(self._view.clause_at(match.start).start, match.start - _BETWEEN)
+        governing = self._governing(match)
+        if governing is not None and self._document.within("meeting", start, match.start):
+            start = max(start, int(governing.end))
+        between = [one for one in self._view.within(start, match.start) if one.part == "with"]
+        if not between or self._document.within("meeting", start, match.start):
             return []
         return between
 
@@ -181,6 +207,23 @@ class Nouns(Governing, Complements):
             hit.attributes.get("type") == "attendance" and hit.attributes.get("tense") == "past_participle"
             for hit in verbs
         )
+
+    def _spoken_to(self, match: Match) -> list[Actor]:
+        """Whom the main clause says that its subject addressed in the course of a talk told of first here."""
+        if match.attributes.get("kind") not in {"talks", "call"} or not self._indefinite(match):
+            return []
+        view = self._view
+        clause = view.clause_at(match.start)
+        if clause.verb < 0:
+            return []
+        return [
+            one
+            for one in view.within(clause.verb, match.start)
+            if one.part in {"", "to"}
+            and one.kind in {"person", "office"}
+            and one.names
+            and not any(one is subject for subject in clause.subject)
+        ][:1]
 
     def _met_there(self, match: Match) -> list[Actor]:
         """Those with whom the main clause says that another encounter was had at this one."""

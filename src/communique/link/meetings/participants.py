@@ -14,6 +14,10 @@ __all__ = ["Found", "Participants"]
 
 
 _LONGEST = 60
+_COLON = 60
+"""How far behind a meeting a colon may open the list of who was there."""
+_FIRST = 12
+"""How near the colon the first of them stands."""
 
 
 class Participants:
@@ -33,7 +37,7 @@ class Participants:
         for actor in list(found.others):
             leaders = self._view.leaders_of(actor)
             found.delegation += leaders
-            if leaders and len(actor.names) > 1:  # of two states: those named lead it
+            if leaders:  # those named stand for it
                 found.others.remove(actor)
         found.delegation += self._view.complements(match.end, {"escort", "presence"})
         found.others = self._exact(found.others)
@@ -46,6 +50,11 @@ class Participants:
         document, view = self._document, self._view
         at = document.sentence(match.start)[1]
         text = document.zones.lower
+        colon = text.find(":", match.end, min(at, match.end + _COLON))
+        if colon >= 0 and not document.within("meeting", match.end, colon):
+            first = next(iter(view.within(colon, min(at, colon + _FIRST))), None)
+            if first is not None and first.kind in {"person", "office"} and not first.part:
+                return first.chain
         if not document.lower(match.start, at).rstrip().endswith(":"):
             return []
         found: list[Actor] = []

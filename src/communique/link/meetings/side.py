@@ -46,10 +46,18 @@ class Side:
         """Where the next meeting begins that is no mere circumstance of this one: what follows is its own."""
         end = self._around(match.start)[1]
         for item in self._standing(match.end, end):
-            openers = self._openers(max(match.end, item.start - 34), item.start)
-            if not openers and not is_verb(item):
+            if is_verb(item):
+                if not is_verb(match) and not self._relative_between(match.end, item.start):
+                    return int(item.start)
+            elif not self._openers(max(match.end, item.start - 34), item.start):
                 return int(item.start)
         return end
+
+    def _relative_between(self, start: int, end: int) -> bool:
+        return any(
+            hit.attributes.get("kind") == "relative"
+            for hit in self._document.within("pronouns", max(start, end - _REACH // 8), end)
+        )
 
     def _object_before(self, at: int, subject: list[Actor]) -> list[Actor]:
         document = self._document

@@ -44,15 +44,23 @@ class Verbs(Side):
         ]
         if wanted == "gather" and match.rule.id.endswith(".convened"):
             found.others += view.objects_of(match.start, match.end)
+        if wanted == "person":  # to see somebody in office
+            found.others += [one for one in self._objects(match) if one.kind in {"person", "office"}]
         if wanted == "direct":
-            found.others += (
-                self._clitic(match) or view.objects_of(match.start, match.end) or self._relative_object(match)
-            )
+            found.others += self._objects(match)
         if wanted == "with" and any(one.person == 1 for one in subject):
             self._speaks(found)
         if wanted in {None, "to", "direct_of"}:
             found.others += self._clitic(match) or view.complements(match.end, {"to", "of"})
         return found
+
+    def _objects(self, match: Match) -> list[Actor]:
+        """Whom a verb has as its object: a pronoun before it, those after it, the one a relative tells of."""
+        return (
+            self._clitic(match)
+            or self._view.objects_of(match.start, match.end)
+            or self._relative_object(match)
+        )
 
     def _speaks(self, found: Found) -> None:
         """Who says "I" is none of those he met."""
