@@ -96,6 +96,8 @@ def test_csv(capsys: pytest.CaptureFixture[str], text: Path) -> None:
     status, out, _ = run(capsys, "parse", text, "--format", "csv", "--what", "countries")
     assert status == 0
     assert [line.split(",")[-1] for line in out.splitlines()] == ["code", "PE", "ML"]
+    status, _, err = run(capsys, "parse", text, "--what", "countries")
+    assert (status, err) == (1, "communique: --what is for --format csv; add that, or leave --what out\n")
     status, _, err = run(capsys, "parse", text, "--format", "csv", "--what", "country")
     assert status == 1
     assert "did you mean 'countries'" in err
@@ -308,6 +310,23 @@ def test_check(capsys: pytest.CaptureFixture[str], mini_path: Path, tmp_path: Pa
     assert "layout" not in out
 
 
+@pytest.mark.parametrize("command", [("check",), ("rules", "--rules"), ("diff", "fr")])
+def test_rules_that_are_not_there(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, text: Path, command: tuple[str, ...]
+) -> None:
+    (tmp_path / "empty").mkdir()
+    corpus = (text,) if command[0] == "diff" else ()
+    for name, message in (
+        (tmp_path / "gone", "gone: no such file or folder of rules; check the path"),
+        ("gone.toml", "gone.toml: no such file or folder of rules; check the path"),
+        ("frr", "no rule set 'frr' is installed; did you mean 'fr'?"),
+        (tmp_path / "empty", "empty: no rules in this folder"),
+    ):
+        status, _, err = run(capsys, *command, name, *corpus)
+        assert status == 1
+        assert message in err
+
+
 def test_rules(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "rules", "--kind", "country")
     assert status == 0
@@ -369,11 +388,30 @@ def test_evaluate(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
         ("{}", "needs a 'text' or a 'text_file'"),
         ('{"text": "", "published": "May"}', "'published' is no ISO date"),
         ('{"text_file": "none.txt"}', "its text is not here"),
+        ('{"text_file": "latin.txt"}', "latin.txt is not UTF-8 at byte 1"),
+        ('{"text_file": "g.json", "sha256": "0"}', "is not the text that was annotated"),
+        ('{"text": "", "titles": [{"start": 0, "end": 1}]}', "titles[0] has no 'kind'"),
+        ('{"text": "", "countries": [3]}', "countries[0] has no 'start'"),
+        (
+            '{"text": "", "dates": [{"start": "0", "end": 1, "kind": "date"}]}',
+            "dates[0]: 'start' can't be '0'",
+        ),
+        ('{"text": "", "persons": [{"name": "A"}]}', "persons[0] has no 'mentions'"),
+        (
+            '{"text": "", "persons": [{"name": "A", "mentions": [{}]}]}',
+            "persons[0].mentions[0] has no 'start'",
+        ),
+        (
+            '{"text": "", "exchanges": [{"question": {}, "answer": {}}]}',
+            "exchanges[0].question has no 'start'",
+        ),
+        ('{"text": "", "sanction": [{"start": 1}]}', "sanction[0] has no 'end'"),
     ],
 )
 def test_bad_gold(capsys: pytest.CaptureFixture[str], tmp_path: Path, content: str, message: str) -> None:
     file = tmp_path / "g.json"
     file.write_text(content, encoding="utf-8")
+    (tmp_path / "latin.txt").write_bytes(b"a\xe9")
     status, _, err = run(capsys, "evaluate", file)
     assert status == 1
     assert message in err

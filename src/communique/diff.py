@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -76,7 +77,9 @@ def _records(result: Communique) -> dict[str, dict[tuple[Any, ...], dict[str, An
         layers.pop(name, None)
     found: dict[str, dict[tuple[Any, ...], dict[str, Any]]] = {}
     for layer, records in layers.items():
+        alike: Counter[tuple[Any, ...]] = Counter()
         for record in records:
             place = (record.get("start"), record.get("end"), record.get("type"))
-            found.setdefault(layer, {})[place] = record
+            found.setdefault(layer, {})[*place, alike[place]] = record
+            alike[place] += 1
     return found

@@ -93,13 +93,7 @@ def _gold(file: Path) -> Gold:
         raise InputError(f"{file}: a gold file is one JSON object (see communique schema --gold)")
     text = data.get("text")
     if text is None and isinstance(data.get("text_file"), str):
-        source = file.parent / data["text_file"]
-        if not source.is_file():
-            raise InputError(f"{file}: its text is not here: {source}")
-        text = source.read_bytes().decode("utf-8")
-        digest = hashlib.sha256(text.encode()).hexdigest()
-        if data.get("sha256", digest) != digest:
-            raise InputError(f"{file}: {source} is not the text that was annotated (another SHA-256)")
+        text = _text_beside(file, data)
     if not isinstance(text, str):
         raise InputError(f"{file}: needs a 'text' or a 'text_file' (see communique schema --gold)")
     try:
@@ -107,7 +101,47 @@ def _gold(file: Path) -> Gold:
     except (TypeError, ValueError):
         raise InputError(f"{file}: 'published' is no ISO date: {data['published']!r}") from None
     layers = {name: value for name, value in data.items() if isinstance(value, list)}
+    _check_layers(file, layers)
     return Gold(str(data.get("id", file.stem)), text, published, layers)
+
+
+def _text_beside(file: Path, data: Mapping[str, Any]) -> str:
+    source = file.parent / str(data["text_file"])
+    if not source.is_file():
+        raise InputError(f"{file}: its text is not here: {source}")
+    content = source.read_bytes()
+    digest = hashlib.sha256(content).hexdigest()
+    if data.get("sha256", digest) != digest:
+        raise InputError(f"{file}: {source} is not the text that was annotated (another SHA-256)")
+    # Byte by byte, without `reading`: offsets are counted in the text as it was annotated.
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{file}: {source} is not UTF-8 at byte {error.start}") from error
+
+
+def _check_layers(file: Path, layers: Mapping[str, list[Any]]) -> None:
+    """Raise InputError for a record that lacks what scoring needs."""
+    from communique.export.schema import gold_schema
+
+    shipped = gold_schema()["properties"]
+    for layer, items in layers.items():
+        fields = shipped[layer]["items"]["required"] if layer in shipped else ("start", "end")
+        for at, item in enumerate(items):
+            _check_record(f"{file}: {layer}[{at}]", item, fields)
+            for part in ("question", "answer") if layer == "exchanges" else ():
+                _check_record(f"{file}: {layer}[{at}].{part}", item[part], ("start", "end"))
+            for number, mention in enumerate(item["mentions"] if layer == "persons" else ()):
+                _check_record(f"{file}: {layer}[{at}].mentions[{number}]", mention, ("start", "end"))
+
+
+def _check_record(where: str, item: Any, fields: Iterable[str]) -> None:
+    for name in fields:
+        if not isinstance(item, dict) or name not in item:
+            raise InputError(f"{where} has no {name!r} (see communique schema --gold)")
+        wanted = {"start": int, "end": int, "mentions": list}.get(name, object)
+        if not isinstance(item[name], wanted):
+            raise InputError(f"{where}: {name!r} can't be {item[name]!r} (see communique schema --gold)")
 
 
 # --- measures ---------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ __all__ = [
     "add_rule_set",
     "complain",
     "joined_sets",
+    "path_of_set",
     "process_count",
     "rule_set",
     "seconds",
@@ -93,14 +94,31 @@ def process_count(text: str) -> int:
     return int(text)
 
 
-def _named(name: str) -> RuleSet:
-    """A rule set by path, where there is one, else by name."""
+def path_of_set(name: str) -> Path | None:
+    """The folder or file that a rule set is named by; None for a name that is no path.
+
+    Raises InputError for a path that leads nowhere, or to a folder without rules.
+    """
     path = Path(name)
-    if path.exists() and ("/" in name or os.sep in name or path.suffix == ".toml" or path.is_dir()):
-        if path.is_dir() and not any(file.suffix in {".toml", ".csv"} for file in path.rglob("*")):
+    is_path = "/" in name or os.sep in name or path.suffix == ".toml"
+    if not path.exists():
+        if is_path:
+            raise InputError(f"{name}: no such file or folder of rules; check the path")
+        return None
+    if path.is_dir():
+        if not any(file.suffix in {".toml", ".csv"} for file in path.rglob("*")):
             raise InputError(f"{name}: no rules in this folder (.toml and .csv files are read)")
-        return RuleSet.read(path)
-    return RuleSet.load(name)
+        return path
+    return path if is_path else None
+
+
+def named_set(name: str) -> RuleSet:
+    """A rule set by path, where there is one, else by name.
+
+    Raises InputError, UnknownNameError or RuleErrors where it can't be had.
+    """
+    path = path_of_set(name)
+    return RuleSet.read(path) if path is not None else RuleSet.load(name)
 
 
 def rule_set(args: argparse.Namespace) -> RuleSet:
@@ -110,14 +128,14 @@ def rule_set(args: argparse.Namespace) -> RuleSet:
     """
     rules = RuleSet.load(args.language)
     for name in args.rules:
-        rules = rules | _named(name)
+        rules = rules | named_set(name)
     return rules
 
 
 def joined_sets(names: str) -> RuleSet:
     """The union of the sets that are named with + between them. Raises as `rule_set` does."""
     first, *rest = names.split("+")
-    rules = _named(first)
+    rules = named_set(first)
     for name in rest:
-        rules = rules | _named(name)
+        rules = rules | named_set(name)
     return rules

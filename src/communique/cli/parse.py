@@ -53,7 +53,7 @@ def add_parse(commands: Any) -> None:
         "(default for several files); csv: one layer as a table",
     )
     command.add_argument(
-        "--what", default="events", metavar="LAYER", help="the layer for csv (default: events)"
+        "--what", metavar="LAYER", help="the layer for csv, and no other format (default: events)"
     )
     command.add_argument("-o", "--output", metavar="OUT", help="write to this file")
     command.add_argument("--encoding", metavar="NAME", help="the encoding of the files (default: UTF-8)")
@@ -65,7 +65,10 @@ def add_parse(commands: Any) -> None:
 def _parse(args: argparse.Namespace) -> int:
     from communique.export.csv import columns
 
-    columns(args.what)  # a wrong name is told before any work is done
+    if args.what is not None and args.format != "csv":
+        raise InputError("--what is for --format csv; add that, or leave --what out")
+    what = args.what or "events"
+    columns(what)  # a wrong name is told before any work is done
     names = list(files(args.files))
     if not names:
         raise InputError(f"no text files in {', '.join(args.files)} (.txt, .md and .html are read)")
@@ -77,7 +80,7 @@ def _parse(args: argparse.Namespace) -> int:
     first = next(results, None)
     if first is not None:  # else an output of an earlier run stays as it is
         with _output(args.output) as out:
-            _write(chain([first], results), form, args.what, out, many=len(names) > 1)
+            _write(chain([first], results), form, what, out, many=len(names) > 1)
     if failed and len(names) > 1:
         complain(f"{len(failed)} of {len(names)} files failed")
     return FAILED if failed else OK

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from communique.cli.options import FAILED, OK, add_command, add_published, add_rule_set, rule_set
+from communique.cli.options import FAILED, OK, add_command, add_published, add_rule_set, path_of_set, rule_set
 from communique.reading import STDIN, SUFFIXES, read_text
 from communique.rules import RuleSet
 
@@ -82,7 +82,7 @@ def _check(args: argparse.Namespace) -> int:
 
     count = rules = 0
     for name in args.sets or [args.language]:
-        path = Path(name) if Path(name).exists() and args.sets else None
+        path = path_of_set(name) if args.sets else None
         if args.fix and path is not None:
             for file in fix(path):
                 print(f"{file}: layout mended", file=sys.stderr)
