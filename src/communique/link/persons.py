@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import Factory, define
@@ -23,13 +23,15 @@ _SPACE = re.compile(r"\s+")
 
 @define
 class _Naming:
-    """One mention: its match, how it reads, the keys of its parts, and the gender of its title."""
+    """One mention: its match and where it begins, how it reads, its parts' keys, and its title's gender."""
 
     match: Match
+    start: int
     text: str
     keys: tuple[str, ...]
     gender: str | None
     roles: frozenset[str] = frozenset()
+    regnal: bool = False
 
 
 @define
@@ -43,9 +45,8 @@ class _Entity:
 
 def link(document: Document) -> None:
     """Make the person records of a document."""
-    level = _leveller(document)
-    roles = _roles(document)
-    namings = [_naming(document, match, level, roles) for match in document.items("person")]
+    reader = _Reader(document)
+    namings = [reader.naming(match) for match in document.items("person")]
     for entity in sorted(_entities(namings), key=lambda e: e.namings[0].match.start):
         _add(document, entity)
 
@@ -53,28 +54,53 @@ def link(document: Document) -> None:
 # --- reading ----------------------------------------------------------------------------------------------
 
 
-def _leveller(document: Document) -> Sequence[tuple[str, str]]:
-    table = document.lexicon("spellings")
-    return [(row["spelling"], row.get("level", "")) for row in table] if table is not None else []
+class _Reader:
+    """Reads mentions: what is looked up once for the document, and how each of them reads."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        table = document.lexicon("spellings")
+        self._level = [(row["spelling"], row.get("level", "")) for row in table] if table is not None else []
+        self._shapes = {shape.end: shape for shape in document.items("capname")}
+        self._roles: dict[int, frozenset[str]] = {}
+        self._regnal: set[int] = set()
+        for kind in ("held_after", "held_before"):
+            for holding in document.items(kind):
+                self._beside(holding)
+
+    def _beside(self, holding: Match) -> None:
+        """Take up the roles of the offices that stand beside a mention, and whether one is a monarch's."""
+        posts = [item for item in holding.groups["posts"].items if isinstance(item, Match)]
+        start = holding.groups["person"].start
+        roles = {str(item.attributes.get("role") or "") for item in posts} - {""}
+        self._roles[start] = self._roles.get(start, frozenset()) | roles
+        if holding.attributes.get("near") and any(_reigns(self._document, item) for item in posts):
+            self._regnal.add(start)
+
+    def naming(self, match: Match) -> _Naming:
+        """One mention, with the words before a lone surname that make it a full name."""
+        document, start = self._document, match.start
+        if match.rule.echo is not None and (shape := self._shapes.get(match.end)) is not None:
+            lone = " " not in document.folded(match.start, match.end)
+            if lone and shape.start < start and not document.within("person", shape.start, start):
+                start = shape.start
+        text = _SPACE.sub(" ", _GLOSS.sub("", document.source(start, match.end))).strip()
+        keys = tuple(
+            _key(part, self._level) for part in text.replace("'", " ").replace("\u2019", " ").split()
+        )
+        regnal = (
+            match.start in self._regnal
+            and len(keys) == 1
+            and bool(document.within("given_names", match.start, match.end))
+        )
+        roles = self._roles.get(match.start, frozenset())
+        return _Naming(match, start, text, keys, _gender(document, match), roles, regnal)
 
 
-def _roles(document: Document) -> Mapping[int, frozenset[str]]:
-    """The roles of the offices that stand beside each mention, by its start."""
-    found: dict[int, frozenset[str]] = {}
-    for kind in ("held_after", "held_before"):
-        for holding in document.items(kind):
-            roles = {item.attributes.get("role", "") for item in holding.groups["posts"].items}
-            start = holding.groups["person"].start
-            found[start] = found.get(start, frozenset()) | roles - {""}
-    return found
-
-
-def _naming(
-    document: Document, match: Match, level: Sequence[tuple[str, str]], roles: Mapping[int, frozenset[str]]
-) -> _Naming:
-    text = _SPACE.sub(" ", _GLOSS.sub("", document.source(match.start, match.end))).strip()
-    keys = tuple(_key(part, level) for part in text.replace("'", " ").replace("\u2019", " ").split())
-    return _Naming(match, text, keys, _gender(document, match), roles.get(match.start, frozenset()))
+def _reigns(document: Document, office: Match) -> bool:
+    """Is an office that of a monarch, who goes by one given name?"""
+    hits = document.within("monarch_words", office.start, office.end)
+    return bool(hits) and hits[0].start == office.start
 
 
 def _key(part: str, level: Sequence[tuple[str, str]]) -> str:
@@ -133,6 +159,9 @@ def _fits(entity: _Entity, naming: _Naming) -> bool:
     if entity.gender and naming.gender and entity.gender != naming.gender:
         return False
     full, short = entity.keys, naming.keys
+    if naming.regnal and len(full) > 1:
+        # A monarch's one name is no part of a subject's; another form of it has a number.
+        return full[0] == short[0] and any(n.roles & naming.roles for n in entity.namings)
     if len(full) == len(short):
         return all(_alike(a, b) for a, b in zip(full, short, strict=True)) or (
             len(full) > 1 and sorted(full) == sorted(short)
@@ -178,7 +207,7 @@ def _add(document: Document, entity: _Entity) -> None:
         Person,
         first,
         name=name,
-        mentions=tuple(_mention(document, naming.match) for naming in entity.namings),
+        mentions=tuple(_mentions(document, entity.namings)),
         given=given,
         family=family,
         gender=entity.gender or _gender_of(document, given),
@@ -188,9 +217,27 @@ def _add(document: Document, entity: _Entity) -> None:
         document.alias(naming.match, record)
 
 
-def _mention(document: Document, match: Match) -> Mention:
-    start, end = document.text.span(match.start, match.end)
-    return Mention(start=start, end=end, text=document.text.source[start:end])
+def _mentions(document: Document, namings: Sequence[_Naming]) -> Iterator[Mention]:
+    """The places of a person's namings; parts of the name side by side are one place."""
+    at = 0
+    while at < len(namings):
+        first = last = namings[at]
+        while at + 1 < len(namings) and _continues(document, last, namings[at + 1]):
+            at += 1
+            last = namings[at]
+        start, end = document.text.span(first.start, last.match.end)
+        yield Mention(start=start, end=end, text=document.text.source[start:end])
+        at += 1
+
+
+def _continues(document: Document, one: _Naming, other: _Naming) -> bool:
+    """Does a part of a name go on with another part of it, one space after?"""
+    return (
+        len(one.keys) == 1
+        and len(other.keys) == 1
+        and one.keys != other.keys
+        and document.folded(one.match.end, other.start) == " "
+    )
 
 
 def _fullest(texts: Sequence[str]) -> str:
