@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -37,7 +37,6 @@ class Deadline:
 
 
 # What a named tuple's own constructor does, without its call.
-_new_group = partial(tuple.__new__, Group)
 _new_match = partial(tuple.__new__, Match)
 
 # Beyond this many sentences the bit masks grow too long to be a shortcut.
@@ -128,29 +127,32 @@ class Matcher:
         view = self._view(plan.view)
         pattern = compiled.compiled(self._program.views[plan.view][1])
         budget = {} if left is None else {"timeout": left}
+        found: list[Match] = []
         try:
-            if plan.first is None:
-                # Searching may leave other groups behind than matching at the same place; matching decides.
-                starts = (
-                    m.start()
-                    for low, high in self._stretches(view, sentences)
-                    for m in pattern.finditer(view.text, low, high, overlapped=True, **budget)
-                )
-                found = (pattern.match(view.text, at, **budget) for at in starts)
-            else:
-                places = view.places(plan.first)
-                if sentences > 0:
-                    places = [at for at in places if sentences >> self._sentence(view.folded(at)) & 1]
-                found = (pattern.match(view.text, at, **budget) for at in places)
-            return [
-                match
-                for m in found
-                if m is not None and m.end() > m.start()
-                for match in self._matches(compiled, view, m)
-            ]
+            for at in self._starts(plan, view, sentences, pattern, budget):
+                m = pattern.match(view.text, at, **budget)
+                if m is not None and m.end() > at:
+                    found += self._matches(compiled, view, m)
         except TimeoutError:
             self._deadline.passed = True
             return []
+        return found
+
+    def _starts(
+        self, plan: Plan, view: View, sentences: int, pattern: Any, budget: Mapping[str, float]
+    ) -> Iterable[int]:
+        """Where in a view a match may start."""
+        if plan.first is not None:
+            places = view.places(plan.first)
+            if sentences < 0:
+                return places
+            return [at for at in places if sentences >> self._sentence(view.folded(at)) & 1]
+        # Searching may leave other groups behind than matching at the same place; matching decides.
+        return (
+            m.start()
+            for low, high in self._stretches(view, sentences)
+            for m in pattern.finditer(view.text, low, high, overlapped=True, **budget)
+        )
 
     def _stretches(self, view: View, sentences: int) -> Iterator[tuple[int, int]]:
         """Where in a view the sentences of a bit mask stand: neighbours together, with the break behind."""
@@ -216,18 +218,21 @@ class Matcher:
     def _sentence(self, offset: int) -> int:
         return bisect_right(self._zones.sentence_starts, offset) - 1
 
-    def _matches(self, compiled: CompiledRule, view: View, m: Any) -> Iterator[Match]:
+    def _matches(self, compiled: CompiledRule, view: View, m: Any) -> list[Match]:
         """One match for each place that the group `span` captured (in a list of names), or one in all."""
         first = self._match(compiled, view, m)
-        yield first
+        found = [first]
         if not compiled.repeats:
-            return
+            return found
         for start, end in m.spans("span")[:-1]:
-            group = Group(view.folded(start), view.folded(end), view.held(start, end))
+            group = view.group(start, end)
             groups = {**first.groups, "span": group}
-            yield first._replace(
-                start=group.start, end=group.end, groups=groups, attributes=dict(first.attributes)
+            found.append(
+                first._replace(
+                    start=group.start, end=group.end, groups=groups, attributes=dict(first.attributes)
+                )
             )
+        return found
 
     def echoes(self, kept: Sequence[Match]) -> list[Match]:
         """Matches where the words of kept ones stand again, whole or without their first parts."""
@@ -239,7 +244,7 @@ class Matcher:
         for name, number in compiled.groups:
             start, end = regs[number]
             if start >= 0:
-                groups[name] = _new_group((view.folded(start), view.folded(end), view.held(start, end)))
+                groups[name] = view.group(start, end)
         start, end = regs[0]
         whole = view.folded(start), view.folded(end)
         span = groups.get("span")

@@ -64,6 +64,7 @@ def mention(entry: Entry) -> Hit | Match:
 
 # What a named tuple's own constructor does, without its call.
 _new_hit = partial(tuple.__new__, Hit)
+_new_group = partial(tuple.__new__, Group)
 
 
 class View:
@@ -103,19 +104,20 @@ class View:
     def _starts_at(self, number: int) -> int:
         return self._sentinels[number] + self._shift[number]
 
-    def held(self, start: int, end: int) -> tuple[Hit | Match, ...]:
-        """The mentions whose sentinels stand in a stretch of the view."""
-        low = bisect_left(self._sentinels, start)
-        high = bisect_left(self._sentinels, end, low)
+    def group(self, start: int, end: int) -> Group:
+        """A stretch of the view in folded offsets, with the mentions whose sentinels stand in it."""
+        sentinels, shift = self._sentinels, self._shift
+        low = bisect_left(sentinels, start)
+        high = bisect_left(sentinels, end, low)
+        folded = start + shift[low], end + shift[high]
         if low == high:
-            return ()
-        if not self._further:
-            return tuple(map(mention, self._items[low:high]))
-        held: list[Entry] = []
-        for at in range(low, high):
-            held.append(self._items[at])
-            held += self._further.get(at, ())
-        return tuple(map(mention, held))
+            return _new_group((*folded, ()))
+        held = self._items[low:high]
+        if self._further:
+            held = [
+                entry for at in range(low, high) for entry in (self._items[at], *self._further.get(at, ()))
+            ]
+        return _new_group((*folded, tuple(map(mention, held))))
 
 
 class Alphabet:
