@@ -1,6 +1,7 @@
 import datetime as dt
 import io
 import json
+import re
 from typing import Any
 
 import attrs
@@ -269,7 +270,8 @@ def test_a_coloured_report_says_the_same(result: Communique, monkeypatch: pytest
     monkeypatch.delenv("NO_COLOR", raising=False)
     out = io.StringIO()
     write(result, out, colour=True)
-    assert "Jean Dupond" in out.getvalue()
+    assert "\x1b[" in out.getvalue()
+    assert re.sub(r"\x1b\[[\d;]*m", "", out.getvalue()) == to_text(result)
 
 
 def test_the_report_tells_of_every_layer(result: Communique) -> None:

@@ -85,6 +85,12 @@ def test_headings() -> None:
     assert headings(text) == ["POINT DE PRESSE", "1. Mali", "Questions du jour"]
 
 
-def test_total_on_any_text() -> None:
-    for text in ("", "\n", "...", "?!", "a" * 10_000, ". " * 5_000, "\n" * 5_000):
-        assert zones(text).folded is not None
+@pytest.mark.parametrize("text", ["", "\n", "...", "?!", "a" * 10_000, ". " * 5_000, "\n" * 5_000])
+def test_total_on_any_text(text: str) -> None:
+    """No offset moves, and every place is in one sentence."""
+    cut = zones(text)
+    assert len(cut.folded) == len(cut.lower) == len(fold(text).folded)
+    assert list(cut.sentence_starts) == sorted({0, *cut.sentence_starts})
+    for at in (0, len(cut.folded) // 2, len(cut.folded)):
+        first, last = cut.sentence(at)
+        assert first <= at <= last
