@@ -5,8 +5,8 @@ import attrs
 import pytest
 
 from communique import Example, Lexicon, Parser, Reject, Rule, RuleErrors, RuleSet
+from communique.canonical import canonical, fix, untidy
 from communique.check import check, check_examples, marked
-from communique.layout import canonical, fix, untidy
 from communique.testing import check_rules
 
 

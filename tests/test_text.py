@@ -38,6 +38,8 @@ def test_every_space_is_one(space: str) -> None:
         ("deux  espaces", "deux espaces"),
         ("fin.Les ministres", "fin. Les ministres"),
         ("d 'information", "d'information"),
+        ("lorsqu 'il part, jusqu 'à Lima, qu 'elle", "lorsqu'il part, jusqu'à Lima, qu'elle"),
+        ("la note 'A'", "la note 'A'"),
         ("un\r\ndeux", "un\ndeux"),
         ("un \n deux", "un\ndeux"),
         ("co\u00adopération", "coopération"),

@@ -61,7 +61,7 @@ def check(rules: RuleSet, *, on: RuleSet | None = None, path: Path | None = None
 
     Raises RuleErrors where the joined set has faults, bad regular expressions included.
     """
-    from communique import check_patterns, layout
+    from communique import canonical, check_patterns
 
     whole = rules if on is None or on == rules else on | rules
     whole.validate(deep=True)
@@ -70,7 +70,7 @@ def check(rules: RuleSet, *, on: RuleSet | None = None, path: Path | None = None
     yield from check_patterns.check_patterns(rules, parser)
     yield from check_patterns.check_lexicons(rules)
     if path is not None:
-        for file in layout.untidy(path):
+        for file in canonical.untidy(path):
             yield Failure(file.name, "", "its layout is not canonical; communique check --fix mends it")
 
 

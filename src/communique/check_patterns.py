@@ -124,12 +124,12 @@ def _typography(
                 break
 
 
-def _said(result: Communique) -> list[Any]:
+def _said(result: Communique) -> Any:
     """What a result says, without places and with its typography levelled."""
     data = result.to_dict()
     for name in ("text", "discarded", "rules", "diagnostics"):
         data.pop(name)
-    return [_levelled(data)]
+    return _levelled(data)
 
 
 def _levelled(value: Any) -> Any:

@@ -10,6 +10,7 @@ from attrs import frozen
 __all__ = [
     "CLAUSE_GROUP",
     "Clause",
+    "blanked",
     "clauses",
     "instrumented",
     "prefixes",
@@ -73,13 +74,13 @@ class _Token:
     end: int
 
 
-def _blanked(pattern: str) -> str:
-    """The pattern with its comments blanked, every offset kept."""
+def blanked(pattern: str) -> str:
+    """A pattern with its comments turned to spaces; every offset stays."""
     return _COMMENT.sub(lambda comment: " " * len(comment.group()), pattern)
 
 
 def _tokens(pattern: str) -> list[_Token]:
-    return [_Token(m.lastgroup or "other", m.start(), m.end()) for m in _TOKEN.finditer(_blanked(pattern))]
+    return [_Token(m.lastgroup or "other", m.start(), m.end()) for m in _TOKEN.finditer(blanked(pattern))]
 
 
 def clauses(pattern: str) -> tuple[Clause, ...]:
@@ -88,7 +89,7 @@ def clauses(pattern: str) -> tuple[Clause, ...]:
 
 
 def _clauses(pattern: str) -> Iterator[Clause]:
-    blanked = _blanked(pattern)
+    bare = blanked(pattern)
     number = 0
     line: list[_Token] = []
     at_line = 1
@@ -97,7 +98,7 @@ def _clauses(pattern: str) -> Iterator[Clause]:
             line.append(token)
             continue
         for start, end in _balanced(line):
-            source = blanked[start:end]
+            source = bare[start:end]
             if not source.strip():
                 continue
             start += len(source) - len(source.lstrip())
@@ -141,12 +142,12 @@ def instrumented(pattern: str) -> str:
     """The pattern with a named group around each clause. It matches the same."""
     pieces: list[str] = []
     done = 0
-    blanked = _blanked(pattern)
+    bare = blanked(pattern)
     for clause in clauses(pattern):
-        pieces.append(blanked[done : clause.start])
+        pieces.append(bare[done : clause.start])
         pieces.append(f"(?P<{CLAUSE_GROUP}{clause.number}>{clause.source})")
         done = clause.end
-    pieces.append(blanked[done:])
+    pieces.append(bare[done:])
     return "".join(pieces)
 
 
@@ -156,9 +157,9 @@ def prefixes(pattern: str) -> tuple[tuple[tuple[str, str], ...], ...]:
     A step ends at the first end of a line at which no bracket is open, those aside that hold neither a
     choice nor a repetition: they are closed to make the prefix whole.
     """
-    blanked = _blanked(pattern)
+    bare = blanked(pattern)
     tokens = _tokens(pattern)
-    plain = _plain_groups(blanked, tokens)
+    plain = _plain_groups(bare, tokens)
     alternatives: list[tuple[tuple[str, str], ...]] = []
     steps: list[tuple[str, str]] = []
     opened: list[bool] = []
@@ -170,9 +171,9 @@ def prefixes(pattern: str) -> tuple[tuple[tuple[str, str], ...], ...]:
         elif token.kind == "close" and opened:
             opened.pop()
         elif all(opened) and (token.kind == "newline" or (token.kind == "pipe" and not opened)):
-            step = blanked[done : token.start].strip()
+            step = bare[done : token.start].strip()
             if step.strip("()") and not re.fullmatch(r"\(\?(?:P<\w+>|[:>])", step):
-                prefix = blanked[begin : token.start] + ")" * len(opened)
+                prefix = bare[begin : token.start] + ")" * len(opened)
                 steps.append((prefix, " ".join(step.split())))
                 done = token.start
             if token.kind == "pipe":
@@ -182,7 +183,7 @@ def prefixes(pattern: str) -> tuple[tuple[tuple[str, str], ...], ...]:
     return tuple(alternative for alternative in alternatives if alternative)
 
 
-def _plain_groups(blanked: str, tokens: Sequence[_Token]) -> set[int]:
+def _plain_groups(bare: str, tokens: Sequence[_Token]) -> set[int]:
     """The opening brackets of groups that match once, without a choice."""
     plain: set[int] = set()
     opened: list[int] = []
@@ -194,9 +195,7 @@ def _plain_groups(blanked: str, tokens: Sequence[_Token]) -> set[int]:
             choices.add(opened[-1])
         elif token.kind == "close" and opened:
             begin = opened.pop()
-            around = re.fullmatch(
-                r"\((?:\?(?:P<\w+>|[:>]))?", blanked[tokens[begin].start : tokens[begin].end]
-            )
+            around = re.fullmatch(r"\((?:\?(?:P<\w+>|[:>]))?", bare[tokens[begin].start : tokens[begin].end])
             if around and token.end - token.start == 1 and begin not in choices:
                 plain.add(begin)
     return plain
@@ -204,16 +203,16 @@ def _plain_groups(blanked: str, tokens: Sequence[_Token]) -> set[int]:
 
 def repeated_alternatives(pattern: str) -> Iterator[tuple[int, str]]:
     """(place, alternative) of each alternative that stands twice in its group, and so is never reached."""
-    blanked = _blanked(pattern)
+    bare = blanked(pattern)
     stack: list[tuple[set[str], int]] = [(set(), 0)]
     for token in [*_tokens(pattern), _Token("close", len(pattern), len(pattern))]:
         if token.kind == "open":
             stack.append((set(), token.end))
         elif token.kind in {"pipe", "close"} and stack:
             seen, begin = stack.pop()
-            source = "".join(blanked[begin : token.start].split())
+            source = "".join(bare[begin : token.start].split())
             if source and source in seen:
-                yield begin, " ".join(blanked[begin : token.start].split())
+                yield begin, " ".join(bare[begin : token.start].split())
             seen.add(source)
             if token.kind == "pipe":
                 stack.append((seen, token.end))

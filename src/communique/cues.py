@@ -7,14 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from communique.match import Match
-from communique.rules import Cue, Kind
+from communique.rules import EFFECTS, Cue, Kind
 from communique.zones import Zones
 
-__all__ = ["PRECEDENCE", "modalities", "reaching"]
+__all__ = ["modalities", "reaching"]
 
 _CLAUSE_ENDS = frozenset(";:()«»\n")
-PRECEDENCE = ("negated", "asked", "conditional", "planned", "reported")
-"""Which effect wins where several cues reach one match."""
 
 
 def modalities(
@@ -34,12 +32,12 @@ def modalities(
     best: dict[tuple[str, int, int], int] = {}
     for cue, start, end in _cue_spans(cues, zones.lower):
         low, high = _reach(cue, start, end, zones)
-        effect = PRECEDENCE.index(cue.effect) if cue.effect in PRECEDENCE else len(PRECEDENCE)
+        effect = EFFECTS.index(cue.effect) if cue.effect in EFFECTS else len(EFFECTS)
         for match in listening[bisect_right(starts, low - 1) : bisect_right(starts, high - 1)]:
             if cue.effect in match.rule.cues:
                 key = (match.name, match.start, match.end)
                 best[key] = min(best.get(key, effect), effect)
-    return {key: PRECEDENCE[effect] for key, effect in best.items() if effect < len(PRECEDENCE)}
+    return {key: EFFECTS[effect] for key, effect in best.items() if effect < len(EFFECTS)}
 
 
 def reaching(
@@ -55,7 +53,7 @@ def reaching(
                 for cue, start, end, low, high in reaches
                 if cue.effect in match.rule.cues and low <= match.start < high
             ),
-            key=lambda found: (PRECEDENCE.index(found[0].effect), found[1]),
+            key=lambda found: (EFFECTS.index(found[0].effect), found[1]),
         )
         for match in matches
     ]

@@ -77,8 +77,8 @@ def _explain(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> int:
+    from communique.canonical import fix
     from communique.check import check
-    from communique.layout import fix
 
     count = rules = 0
     for name in args.sets or [args.language]:

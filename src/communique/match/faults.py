@@ -11,17 +11,15 @@ from typing import Any
 
 import attrs
 
-from communique.clauses import repeated_alternatives
-from communique.errors import CommuniqueError, RuleError
+from communique.clauses import blanked, repeated_alternatives
+from communique.errors import CommuniqueError, RuleError, nearest
 from communique.match.references import REFERENCE, full_pattern, parse_reference, references
 from communique.records import RECORD_CLASSES, Record
-from communique.rules import Cue, Origin, Rule, RuleSet, nearest
+from communique.rules import EFFECTS, Cue, Origin, Rule, RuleSet
 
 __all__ = ["faults", "local_faults", "unreadable"]
 
 _GROUP = re.compile(r"\(\?P<(\w+)>")
-_COMMENT = re.compile(r"(?<!\\)\#[^\n]*")
-_MODALITIES = ("negated", "asked", "conditional", "planned", "reported")
 _PLACED = frozenset({"start", "end", "text", "rule"})
 
 
@@ -114,10 +112,8 @@ def _clashes(names: _Names) -> Iterator[RuleError]:
 def _of_cues(cues: Iterable[Cue]) -> Iterator[RuleError]:
     for cue in cues:
         source = _Source(cue.origin, cue.id)
-        if cue.effect not in _MODALITIES:
-            yield source.fault(
-                f"no effect is called {cue.effect!r}{_hint(cue.effect, _MODALITIES)}", "effect"
-            )
+        if cue.effect not in EFFECTS:
+            yield source.fault(f"no effect is called {cue.effect!r}{_hint(cue.effect, EFFECTS)}", "effect")
         if isinstance(cue.scope, str) and cue.scope not in {"sentence", "clause"}:
             yield source.fault(
                 f"scope is a number of characters, 'sentence' or 'clause', not {cue.scope!r}", "scope"
@@ -180,9 +176,9 @@ def _unknown_names(rule: Rule, names: _Names, unknown: set[str], source: _Source
 
 def _words_of(rule: Rule, source: _Source) -> Iterator[RuleError]:
     for effect in rule.cues:
-        if effect not in _MODALITIES:
+        if effect not in EFFECTS:
             yield source.fault(
-                f"cues: no effect is called {effect!r}{_hint(effect, _MODALITIES)}", f'"{effect}"', "cues"
+                f"cues: no effect is called {effect!r}{_hint(effect, EFFECTS)}", f'"{effect}"', "cues"
             )
     for word in rule.requires:
         if word != word.lower() or not word:
@@ -311,8 +307,7 @@ def unreadable(rule: Rule, error: Any) -> RuleError:
 
     source = _Source(rule.origin, rule.id)
     message = f"not a regular expression: {str(error).partition(' at position')[0]}"
-    shown = _COMMENT.sub(lambda comment: " " * len(comment.group()), rule.pattern)
-    shown = REFERENCE.sub(lambda name: "\ue000" * len(name.group()), shown)
+    shown = REFERENCE.sub(lambda name: "\ue000" * len(name.group()), blanked(rule.pattern))
     try:
         regex.compile(shown, regex.VERBOSE | regex.VERSION0)
     except regex.error as own:

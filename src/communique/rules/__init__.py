@@ -7,10 +7,11 @@ from communique.rules.frozen import FrozenMap
 from communique.rules.kind import Kind
 from communique.rules.layout import Layout
 from communique.rules.lexicon import Lexicon
-from communique.rules.rule import Cue, Example, Origin, Reject, Rule
+from communique.rules.rule import EFFECTS, Cue, Example, Origin, Reject, Rule
 from communique.rules.ruleset import RuleSet
 
 __all__ = [
+    "EFFECTS",
     "Cue",
     "Example",
     "FrozenMap",

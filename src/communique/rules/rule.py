@@ -10,7 +10,10 @@ from attrs import field, frozen
 
 from communique.rules.frozen import as_tuple, frozen_map, is_text, one_of
 
-__all__ = ["Cue", "Example", "Origin", "Reject", "Rule"]
+__all__ = ["EFFECTS", "Cue", "Example", "Origin", "Reject", "Rule"]
+
+EFFECTS = ("negated", "asked", "conditional", "planned", "reported")
+"""The modalities that cues give; the first one wins where several cues reach one match."""
 
 
 @frozen
@@ -103,7 +106,7 @@ class Cue:
 
     Attributes:
         id: qualified name.
-        effect: the modality it gives: negated, asked, conditional, planned, reported.
+        effect: the modality it gives: negated, asked, conditional, planned or reported.
         pattern: verbose regular expression over the lower view.
         doc: one sentence on what the phrase does.
         direction: "before" where the cue stands before what it changes, "after" behind it, or "around".

@@ -1,4 +1,4 @@
-"""Layout: the one way in which rule files are written, so that a change shows only what it changes."""
+"""Canonical: the one way in which rule files are laid out, so that a change shows only what it changes."""
 
 from __future__ import annotations
 
