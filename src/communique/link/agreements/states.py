@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
+from communique.link.agreements import home
 from communique.link.document import Document
 from communique.match import Hit, Match
 
@@ -15,9 +16,6 @@ __all__ = ["TOLD", "States"]
 TOLD = 2
 """How often a text that is about a state names it at least."""
 
-_OPENING = 300
-_LETTERHEAD = 60
-_HIGH = frozenset({"head_of_state", "head_of_government", "minister", "deputy_minister"})
 
 
 class States:
@@ -33,56 +31,11 @@ class States:
         self.counts: Counter[str] = Counter(record.code for _, record in document.records.get("country", ()))
         self.ranked = [code for code, _ in sorted(self.counts.items(), key=lambda pair: -pair[1])]
         self.states: dict[str, str] | None = None
-        self.dated = False
-        self.home = self._find_home()
-
-    def _find_home(self) -> str | None:
-        """The state, or union, whose text this is: that of the dateline, else the one named most."""
-        opening: list[tuple[int, str]] = []
-        unnamed: list[tuple[int, str]] = []
-        for match, record in self.document.records.get("place", ()):
-            if match.start >= _OPENING:
-                break
-            if record.country in self.counts:
-                opening.append((match.start, record.country))
-            elif record.country and self._capital(match):
-                unnamed.append((match.start, record.country))
-        for match, record in self.document.records.get("organisation", ()):
-            if match.start >= _LETTERHEAD:
-                break
-            if record.code:
-                opening.append((match.start, record.code))
-        own = self._own() or not self.ranked or self.counts[self.ranked[0]] < TOLD
-        if own and unnamed and (not opening or unnamed[0] < min(opening)) and unnamed[0][0] < _LETTERHEAD:
-            opening = unnamed[:1]
-        first, second = (*self.ranked[:2], None, None)[:2]
-        plain = first is not None and self.counts[first] >= 2 * self.counts.get(second or "", 0)
-        if not opening and not plain and self._own() and (seat := self._seat()):
-            opening = [(0, seat)]
-        self.dated = bool(opening)
-        if opening:
-            return min(opening)[1]
-        return self.ranked[0] if self.ranked else None
+        self.home, self.dated = home.find(document, self.counts)
 
     def _capital(self, place: Match) -> bool:
         hits = self.document.within("places", place.start, place.end)
         return any(hit.attributes.get("type") == "capital" for hit in hits)
-
-    def _own(self) -> bool:
-        """Whether the text speaks of high offices without naming their state: those of its own."""
-        return any(
-            office.role in _HIGH
-            and not (office.country or office.country_inferred or office.refers_to)
-            and office.text.count(" ") > 1
-            for _, office in self.document.records.get("office", ())
-        )
-
-    def _seat(self) -> str | None:
-        """The state that most places of the text lie in."""
-        places = Counter(
-            record.country for _, record in self.document.records.get("place", ()) if record.country
-        )
-        return min(places, key=lambda code: (-places[code], code)) if places else None
 
     def pair(self) -> set[str]:
         """The two states that the document is about."""

@@ -1,0 +1,149 @@
+"""Home: whose text a document is, weighed from its letterhead, its dateline, and whom it speaks of as guests."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from communique.link.document import Document
+from communique.match import Match
+
+__all__ = ["Home", "find"]
+
+_OPENING = 300
+_LETTERHEAD = 60
+_DATE_GAP = 30
+_PLACE_GAP = 8
+_MOST = 10
+
+_SEAT = 9.0
+_DATELINE = 8.0
+_HEAD = 10.0
+_PASSING = 0.5
+_FIRST = 4.0
+_NEAR = 1.0
+_SITE = 2.0
+_NAMED = 0.7
+_PLACED = 0.4
+_GUEST = -2.5
+_SERVED = -1.2
+_FIRM = 3.5
+_HIGH = frozenset({"head_of_state", "head_of_government", "minister", "deputy_minister"})
+
+
+class Home(NamedTuple):
+    """The state, or union, whose text a document is, and whether more than its name tells that."""
+
+    code: str | None
+    firm: bool
+
+
+def find(document: Document, counts: Mapping[str, int]) -> Home:
+    """Weigh what tells whose text this is; `counts` says how often each state is named."""
+    told = _told(document, counts)
+    weight = Counter(told)
+    for code, count in counts.items():
+        weight[code] += _NAMED * min(count, _MOST)
+    for code, count in _guests(document).items():
+        weight[code] += _GUEST * min(count, 2)
+    own = _speaks_of_its_own(document)
+    for code, count in _places(document).items():
+        if code in weight or own:
+            weight[code] += _PLACED * min(count, _MOST)
+    if own:
+        for code in {o.country for _, o in document.records.get("office", ()) if o.role in _HIGH and o.country}:
+            weight[code] += _SERVED
+    best = max(weight, key=lambda code: weight[code], default=None)
+    return Home(best, best is not None and told[best] >= _FIRM)
+
+
+def _told(document: Document, counts: Mapping[str, int]) -> Counter[str]:
+    """What seats, the dateline and the letterhead tell."""
+    told: Counter[str] = Counter()
+    for hit in document.items("seats"):
+        told[hit.attributes["code"]] += _SEAT if hit.start < _OPENING else _SITE
+    for match, record in document.records.get("place", ()):
+        if match.start >= _OPENING:
+            break
+        if record.country is None:
+            continue
+        known = record.country in counts
+        if _dateline(document, match):
+            plain = known or _capital(document, match)
+            told[record.country] += (_DATELINE if _begins(document, match.start) else _SITE) if plain else _PASSING
+        elif known and not told.get(record.country):
+            told[record.country] += _FIRST if _opens(document, match.start) else _NEAR
+    for hit in document.items("places"):
+        if hit.attributes.get("type") == "site" and hit.attributes.get("country"):
+            told[hit.attributes["country"]] += _SITE
+    for kind in ("country", "organisation"):
+        for match, record in document.records.get(kind, ()):
+            if match.start >= _LETTERHEAD:
+                break
+            if record.code and (kind == "organisation" or _heads(document, match)):
+                told[record.code] += _HEAD
+    return told
+
+
+def _begins(document: Document, start: int) -> bool:
+    """Whether a line begins right before an offset."""
+    return start == 0 or document.folded(start - 1, start) == "\n"
+
+
+def _opens(document: Document, start: int) -> bool:
+    """Whether a line, or a bracket, opens right before an offset."""
+    return start == 0 or document.folded(start - 1, start) in {"\n", "("}
+
+
+def _dateline(document: Document, place: Match) -> bool:
+    """Whether a place opens a line and a date, a dash or a bracket follows it."""
+    if not _opens(document, place.start):
+        return False
+    after = document.folded(place.end, place.end + 3).lstrip()[:1]
+    dated = document.within("date", place.end, place.end + _DATE_GAP)
+    return after in {"(", "-"} or bool(dated and dated[0].start - place.end <= _PLACE_GAP)
+
+
+def _heads(document: Document, country: Match) -> bool:
+    """Whether a state's official name is a line of its own: a letterhead's."""
+    line = document.zones.line(country.start)
+    official = document.within("countries", country.start, country.end)
+    return (
+        line is not None
+        and country.start == line.start
+        and country.end >= line.start + len(document.folded(line.start, line.end).rstrip())
+        and any(hit.attributes.get("type") == "official" for hit in official)
+    )
+
+
+def _capital(document: Document, place: Match) -> bool:
+    hits = document.within("places", place.start, place.end)
+    return any(hit.attributes.get("type") == "capital" for hit in hits)
+
+
+def _guests(document: Document) -> Counter[str]:
+    """The states of counterparts, who are others than the text's own."""
+    found: Counter[str] = Counter()
+    for hit in document.items("offices"):
+        if hit.attributes.get("counterpart"):
+            for country in document.within("country", hit.end, hit.end + _DATE_GAP):
+                if country.start - hit.end <= 2:
+                    record = document.record_of(country)
+                    found.update([record.code] if record is not None else [])
+                break
+    return found
+
+
+def _places(document: Document) -> Counter[str]:
+    return Counter(record.country for _, record in document.records.get("place", ()) if record.country)
+
+
+def _speaks_of_its_own(document: Document) -> bool:
+    """Whether the text speaks of high offices without naming their state: those of its own."""
+    return any(
+        office.role in _HIGH
+        and not (office.country or office.country_inferred or office.refers_to)
+        and office.text.count(" ") > 1
+        for _, office in document.records.get("office", ())
+    )
