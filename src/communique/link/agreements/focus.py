@@ -1,0 +1,108 @@
+"""Focus: the two states that a place in a text is about, where it does not say whom an instrument binds."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from communique.link.agreements.doers import Doers
+from communique.link.agreements.instruments import Instrument
+from communique.link.agreements.states import States
+from communique.link.document import Document
+
+__all__ = ["Focus"]
+
+_RECENT = 600
+_HEAD_GAP = 3
+_SENTENCES = 5
+
+
+class Focus:
+    """Finds whom a place is about: those who act, the topic, the sentences before, the whole text."""
+
+    def __init__(self, document: Document, states: States, doers: Doers, *, joint: bool) -> None:
+        self._document = document
+        self._states = states
+        self._doers = doers
+        self._joint = joint
+        self._heads = sorted(
+            {line.start for line in document.zones.lines if line.kind == "heading"} | set(self._labels())
+        )
+
+    def _labels(self) -> list[int]:
+        """Where a line begins with the name of a state that its sentence ends with: a label of what follows."""
+        found = []
+        for match, _ in self._document.records.get("country", ()):
+            opens = match.start == 0 or self._document.folded(match.start - 1, match.start) == "\n"
+            after = self._document.folded(match.end, match.end + _HEAD_GAP).lstrip(" ")
+            if opens and after[:1] in {".", ":", "\n"}:
+                found.append(match.start)
+        return found
+
+    @property
+    def home(self) -> str | None:
+        """The text's own state, if it is one."""
+        home = self._states.home
+        return home if home and self._states.dated and self._states.is_state(home) else None
+
+    def at(self, instrument: Instrument) -> set[str]:
+        """The two states that the place of an instrument is about."""
+        start, _ = self._document.sentence(instrument.start)
+        start = max(start, instrument.start - _RECENT)
+        acting = self._doers.acting(instrument.start, instrument.start)
+        if len(acting) == 2:
+            return acting
+        pair = self._states.pair()
+        near = acting | self._named(start, instrument.start)
+        if self._joint or self._states.two_sided():
+            return self._of_two_sided(instrument, acting, near, pair)
+        return self._nearby(near) or self._topic(instrument.start) or self._before(start)
+
+    def _of_two_sided(
+        self, instrument: Instrument, acting: set[str], near: set[str], pair: set[str]
+    ) -> set[str]:
+        """Whom a place of a text about two states is about: those two, unless others act or are its topic."""
+        third = acting - pair
+        if len(third) == 1 and self.home and not self._joint:
+            return third | {self.home}
+        if len(near) == 2 and not near & pair:
+            return near
+        if not self._joint and (topic := self._topic(instrument.start)) and not topic <= pair:
+            return topic
+        return pair
+
+    def _named(self, start: int, end: int) -> set[str]:
+        return set(self._states.countries(start, end)) | self._states.served(start, end)
+
+    def _nearby(self, near: set[str]) -> set[str]:
+        """The pair that a sentence names, or its one state with the text's own."""
+        if len(near) == 2:
+            return near
+        if len(near) == 1 and self.home and self.home not in near:
+            return near | {self.home}
+        return set()
+
+    def _topic(self, at: int) -> set[str]:
+        """The pair that the last heading above names."""
+        index = bisect_right(self._heads, at) - 1
+        if index < 0:
+            return set()
+        line = self._document.zones.line(self._heads[index])
+        if line is None:
+            return set()
+        end = min(line.end, at)
+        codes = set(self._states.capitals(self._heads[index], min(end, self._heads[index] + _RECENT)))
+        return self._nearby(codes)
+
+    def _before(self, start: int) -> set[str]:
+        """The pair that the sentences before, back to the heading, name; else the pair of the whole text."""
+        index = bisect_right(self._heads, start) - 1
+        floor = max(self._heads[index] if index >= 0 else 0, start - _RECENT)
+        for _ in range(_SENTENCES):
+            if start <= floor:
+                break
+            end, start = start, self._document.sentence(max(0, start - 2))[0]
+            if start >= end:
+                break
+            if found := self._nearby(self._named(max(start, floor), end)):
+                return found
+        return set()

@@ -1,0 +1,138 @@
+"""Stated: whom a text says, right at an instrument, that it binds: "between X and Y", "with X", "X-Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from communique.link.agreements.doers import Doers
+from communique.link.agreements.focus import Focus
+from communique.link.agreements.instruments import Instrument
+from communique.link.agreements.states import TOLD, States
+from communique.link.document import Document
+from communique.match import Match
+
+__all__ = ["Stated"]
+
+_GAP = 130
+_RECENT = 600
+_BACK = 40
+
+
+class Stated:
+    """Reads what stands at an instrument about its parties."""
+
+    def __init__(
+        self, document: Document, found: Sequence[Instrument], states: States, doers: Doers, focus: Focus
+    ) -> None:
+        self._document = document
+        self._found = found
+        self._states = states
+        self._doers = doers
+        self._focus = focus
+
+    def read(self, at: int, instrument: Instrument) -> None:
+        """Give an instrument the parties that its name, or what stands right at it, tells."""
+        instrument.parties |= self._in_name(instrument)
+        if len(instrument.parties) >= 2:
+            return
+        start, end = self._document.sentence(instrument.start)
+        low = max(start, instrument.start - _RECENT)
+        if codes := self._with_before(instrument):
+            instrument.parties |= codes | self._other(instrument, codes, low, instrument.start)
+            return
+        later = (self._found[n].start for n in range(at + 1, min(at + _BACK, len(self._found))))
+        following = next((start for start in later if start >= instrument.end), end)
+        high = min(end, following, instrument.end + _GAP)
+        for binding in self._document.within("binding", instrument.start, min(end, high + _GAP)):
+            if binding.start >= high:
+                break
+            if self._bind(instrument, binding, low):
+                return
+
+    def _bind(self, instrument: Instrument, binding: Match, low: int) -> bool:
+        """Take in what one phrase tells; whether that settles the parties."""
+        form = binding.attributes["form"]
+        group = binding.groups.get("party")
+        codes = self._states.codes(group.items) if group is not None else set()
+        if form == "all" and len(codes) >= 2:
+            instrument.parties |= codes
+        elif form == "both":
+            instrument.parties |= self.both(instrument)
+        elif form == "three":
+            instrument.parties |= self.three(binding.start)
+            return False
+        elif form == "span" and group is not None:
+            near = set(self._states.countries(group.start, group.end))
+            home = {self._focus.home} if len(near) == 1 and self._focus.home else set()
+            if len(near | home) != 2:
+                return False
+            instrument.parties |= {code for code in near | home if code}
+        elif form == "them":
+            last = self._states.capitals(low, instrument.start)[-1:]
+            other = self._other(instrument, set(last), instrument.start, binding.start)
+            if last and other:
+                instrument.parties |= {*last, *other}
+        elif form == "one" and codes:
+            instrument.parties |= codes | self._other(instrument, codes, low, binding.start)
+        else:
+            return False
+        return True
+
+    def _in_name(self, instrument: Instrument) -> set[str]:
+        """The states whose adjectives the name holds; both sides of a compound one, wherever it stands."""
+        party = instrument.match.groups.get("party")
+        named = set(self._states.countries(party.start, party.end)) if party is not None else set()
+        inside = self._document.within("country", instrument.start, instrument.end)
+        for first, second in pairwise(inside):
+            if second.start - first.end == 1 and self._document.folded(first.end, second.start) == "-":
+                return named | set(self._states.countries(first.start, second.end))
+        return named
+
+    def _with_before(self, instrument: Instrument) -> set[str]:
+        """Whom "with" names between the verb and its instrument: "to conclude with X the agreement"."""
+        for fate in instrument.fates:
+            if fate.attributes["form"] in {"object", "just"} and fate.end <= instrument.start:
+                for binding in self._document.within("binding", fate.end, instrument.start):
+                    if binding.attributes["form"] == "one":
+                        return self._states.codes(binding.groups["party"].items)
+        return set()
+
+    def both(self, instrument: Instrument) -> set[str]:
+        """Who "the two countries" are."""
+        return self._focus.at(instrument)
+
+    def three(self, offset: int) -> set[str]:
+        """Who "the three countries" are: the three that the sentence, or the stretch before, names."""
+        start, _ = self._document.sentence(offset)
+        for low in (max(start, offset - _RECENT), max(0, offset - _RECENT)):
+            near = set(self._states.countries(low, offset))
+            if len(near) == 3:
+                return near
+        return set()
+
+    def _other(self, instrument: Instrument, codes: set[str], low: int, stop: int) -> set[str]:
+        """Who stands on the other side of "with X": who acts, else whose text this is."""
+        for fate in instrument.fates:
+            if fate.attributes["form"] in {"object", "just"}:
+                acting = self._doers.of(fate) - codes
+                if acting:
+                    return acting
+        bound = {
+            code
+            for binding in self._document.within("binding", low, instrument.start)
+            if binding.attributes["form"] in {"one", "all"} and "party" in binding.groups
+            for code in self._states.codes(binding.groups["party"].items)
+        }
+        for first, last in ((instrument.end, stop), (low, instrument.start)):
+            subject = [code for code in self._states.parties_in(first, last) if code not in codes | bound]
+            if subject:
+                return {subject[-1]}
+        home = self._states.home
+        if home and home not in codes:
+            instrument.weak = True
+            return {home} if self._states.dated or instrument.kind != "contract" else set()
+        if instrument.kind == "contract":
+            return set()
+        other = [code for code in self._states.ranked if code not in codes]
+        return {other[0]} if other and self._states.counts[other[0]] >= TOLD else set()
