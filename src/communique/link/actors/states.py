@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from communique.link import home
 from communique.link.actors.actor import Actor
 from communique.link.actors.clauses import Clause
 from communique.link.actors.memory import MEMORY, PEOPLE
@@ -25,7 +26,8 @@ class States(Speech):
     def home(self) -> str | None:
         """The state a text speaks from: that of its dateline, its sites and its own office holders."""
         if self._home is None:
-            self._home = _home(self._document, self._actors) or ""
+            told = home.of(self._document)
+            self._home = (told.code if told.firm else _home(self._document, self._actors)) or ""
         return self._home or None
 
     def _state(self, actor: Actor) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from communique.link import actors
 from communique.link.actors import Actor, Actors
+from communique.link.agreements.instruments import Instrument
 from communique.link.agreements.states import States
 from communique.link.document import Document
 from communique.match import Match
@@ -13,6 +14,8 @@ from communique.match import Match
 __all__ = ["Doers"]
 
 _PEOPLE = frozenset({"person", "office", "pronoun"})
+_ABOUT = frozenset({"in", "on", "of", "for"})
+_ASIDE = frozenset({"in", "on", "for", "presence", "escort", "honour"})
 _BODIES = frozenset({"organisation", "body"})
 _OTHER = frozenset({"other"})
 _OBJECT = 120
@@ -47,28 +50,42 @@ class Doers:
 
     def _home(self, actor: Actor) -> str | None:
         """The text's own state, where an actor holds a public office of no other."""
+        home = self._states.home
         own = actor.kind in _PEOPLE and bool(actor.roles - _OTHER)
-        return self._states.home if own and self._states.dated else None
+        return home if own and home and self._states.dated and self._states.is_state(home) else None
 
-    def of(self, fate: Match) -> set[str]:
+    def of(self, fate: Match, instrument: Instrument) -> set[str]:
         """The states that do what a verb or noun of fate tells, together with those it names beside them."""
         form = fate.attributes["form"]
-        beside = self.sides(self._view.complements(fate.end, {"by", "with", "between"}))
+        codes = self.sides(self._view.complements(fate.end, {"by", "with", "between"}))
         if form in {"object", "just"}:
-            return self.sides(self._subject(fate)) | beside
-        return beside
+            codes |= self._relative(fate, instrument) if instrument.end <= fate.start else self._before(fate)
+        return codes
 
-    def acting(self, at: int, end: int) -> set[str]:
-        """The states that act in the clause around an offset, with whom they do."""
-        low = max(self._document.sentence(at)[0], at - _REACH)
-        found = [one for one in self._view.subject_of(at) if one.start < end]
-        beside = [one for one in self._view.within(low, at) if one.part == "with"]
-        return self.sides(found) | self.sides(beside[-1].chain if beside else ())
+    def joint(self, fate: Match, instrument: Instrument) -> bool:
+        """Whether "the two" of some sort do what a verb tells, or is done by them."""
+        if fate.attributes["form"] in {"object", "just"}:
+            found = self._view.subject_of(fate.whole[0]) or self._view.subject_of(fate.start)
+        else:
+            found = self._view.complements(fate.end, {"by", "between"})
+        return any(actor.kind == "joint" or (actor.kind == "pronoun" and actor.plural) for actor in found)
 
-    def _subject(self, fate: Match) -> list[Actor]:
+    def _before(self, fate: Match) -> set[str]:
         """Who does what an active verb tells; an infinitive's may be the object of the verb before it."""
-        called = self._called(fate) if _infinitive(fate) else []
-        return called or self._view.subject_of(fate.groups["form"].start if "form" in fate.groups else fate.start)
+        called = self._called(fate) if self._infinitive(fate) else []
+        if called:
+            return self.sides(called)
+        return self.sides(self._view.subject_of(fate.whole[0]))
+
+    def _relative(self, fate: Match, instrument: Instrument) -> set[str]:
+        """Who does it in a relative clause about the instrument, all those whom the clause names."""
+        pronouns = [
+            pronoun.end
+            for pronoun in self._document.within("pronouns", instrument.end, fate.start)
+            if pronoun.attributes.get("kind") == "relative"
+        ]
+        named = set(self._states.parties_in(pronouns[-1], fate.whole[0])) if pronouns else set()
+        return named | self.sides(self._view.subject_of(fate.start))
 
     def _called(self, fate: Match) -> list[Actor]:
         """Whom a verb calls, or lets, do what an infinitive tells: the object right before that."""
@@ -80,8 +97,29 @@ class Doers:
         found = [one for one in found if one.names and not any(one is other for other in clause.subject)]
         return list(found[-1].chain) if found else []
 
+    def _infinitive(self, fate: Match) -> bool:
+        """Whether a fate is told by an infinitive, simple or perfect."""
+        form = fate.groups.get("form")
+        words = [*(form.items if form is not None else ()), *self._document.within("auxiliaries", fate.start, fate.end)]
+        return any("infinitive" in str(item.attributes.get("tense")) for item in words)
 
-def _infinitive(fate: Match) -> bool:
-    """Whether a fate is told by an infinitive."""
-    form = fate.groups.get("form")
-    return form is not None and any("infinitive" in str(item.attributes.get("tense")) for item in form.items)
+    # --- who is around ---
+
+    def acting(self, at: int) -> set[str]:
+        """The states that act in the clause around an offset, with whom they do."""
+        low = max(self._document.sentence(at)[0], at - _REACH)
+        found = [one for one in self._view.subject_of(at) if one.start < at and one.kind not in _BODIES]
+        beside = [one for one in self._view.within(low, at) if one.part == "with"]
+        return self.sides(found) | self.sides(beside[-1].chain if beside else ())
+
+    def taking_part(self, start: int, end: int) -> set[str]:
+        """The states of those who act, or with whom others do, in a stretch."""
+        return self.sides(
+            one for one in self._view.within(start, end) if one.part not in _ASIDE and one.kind not in _BODIES
+        )
+
+    def spoken_of(self, start: int, end: int) -> set[str]:
+        """The states that a stretch names as places or topics only."""
+        return self.sides(
+            one for one in self._view.within(start, end) if one.part in _ABOUT and one.kind == "country"
+        )

@@ -44,34 +44,49 @@ class Focus:
         home = self._states.home
         return home if home and self._states.dated and self._states.is_state(home) else None
 
+    def both(self, instrument: Instrument) -> set[str]:
+        """Who "the two countries" are: the two that the sentence names, else those whom the place is about."""
+        start = self._start(instrument)
+        near = set(self._states.countries(start, instrument.start)) | self._doers.taking_part(
+            start, instrument.start
+        )
+        return near if len(near) == 2 else self.at(instrument)
+
     def at(self, instrument: Instrument) -> set[str]:
         """The two states that the place of an instrument is about."""
-        start, _ = self._document.sentence(instrument.start)
-        start = max(start, instrument.start - _RECENT)
-        acting = self._doers.acting(instrument.start, instrument.start)
+        start = self._start(instrument)
+        acting = self._doers.acting(instrument.start)
+        about = self._doers.spoken_of(start, instrument.start) - acting
+        pair = self._states.pair()
+        if self._joint or self._states.two_sided():
+            return self._of_two_sided(instrument, acting, about, pair)
         if len(acting) == 2:
             return acting
-        pair = self._states.pair()
         near = acting | self._named(start, instrument.start)
-        if self._joint or self._states.two_sided():
-            return self._of_two_sided(instrument, acting, near, pair)
-        return self._nearby(near) or self._topic(instrument.start) or self._before(start)
+        found = self._nearby(near) or self._topic(instrument.start) or self._before(start)
+        return found or (pair if len(self._states.ranked) == 2 else set())
+
+    def _start(self, instrument: Instrument) -> int:
+        return max(self._document.sentence(instrument.start)[0], instrument.start - _RECENT)
 
     def _of_two_sided(
-        self, instrument: Instrument, acting: set[str], near: set[str], pair: set[str]
+        self, instrument: Instrument, acting: set[str], about: set[str], pair: set[str]
     ) -> set[str]:
         """Whom a place of a text about two states is about: those two, unless others act or are its topic."""
+        taking = self._doers.taking_part(self._start(instrument), instrument.start)
+        if len(taking) == 2 and (self.home in taking or acting == taking) and not self._joint:
+            return taking
         third = acting - pair
         if len(third) == 1 and self.home and not self._joint:
             return third | {self.home}
-        if len(near) == 2 and not near & pair:
-            return near
+        if about and not about & pair and not taking - pair and not instrument.single:
+            return set()
         if not self._joint and (topic := self._topic(instrument.start)) and not topic <= pair:
             return topic
         return pair
 
     def _named(self, start: int, end: int) -> set[str]:
-        return set(self._states.countries(start, end)) | self._states.served(start, end)
+        return set(self._states.countries(start, end)) | self._doers.taking_part(start, end)
 
     def _nearby(self, near: set[str]) -> set[str]:
         """The pair that a sentence names, or its one state with the text's own."""
@@ -90,11 +105,13 @@ class Focus:
         if line is None:
             return set()
         end = min(line.end, at)
-        codes = set(self._states.capitals(self._heads[index], min(end, self._heads[index] + _RECENT)))
+        codes = set(self._states.countries(self._heads[index], min(end, self._heads[index] + _RECENT)))
         return self._nearby(codes)
 
     def _before(self, start: int) -> set[str]:
-        """The pair that the sentences before, back to the heading, name; else the pair of the whole text."""
+        """The pair with the text's own state that the sentences before, back to the heading, name."""
+        if not self.home:
+            return set()
         index = bisect_right(self._heads, start) - 1
         floor = max(self._heads[index] if index >= 0 else 0, start - _RECENT)
         for _ in range(_SENTENCES):
@@ -103,6 +120,7 @@ class Focus:
             end, start = start, self._document.sentence(max(0, start - 2))[0]
             if start >= end:
                 break
-            if found := self._nearby(self._named(max(start, floor), end)):
+            found = self._nearby(self._named(max(start, floor), end))
+            if self.home in found:
                 return found
         return set()

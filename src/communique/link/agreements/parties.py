@@ -46,6 +46,13 @@ class _Binder:
         self._states = states
         self._doers = Doers(document, states)
         joint = any(self._title(instrument) for instrument in found)
+        self._open = {
+            id(other)
+            for instrument in found
+            if instrument.named
+            for other in (instrument.outer, instrument.governor)
+            if other is not None
+        }
         self._focus = Focus(document, states, self._doers, joint=joint)
         self.stated = Stated(document, found, states, self._doers, self._focus)
 
@@ -63,12 +70,15 @@ class _Binder:
                 continue
             if instrument.named and ("denied" in fate.groups or fate.attributes.get("modality") == "none"):
                 continue
-            instrument.signers |= self._doers.of(fate)
+            codes = self._doers.of(fate, instrument)
+            if self._doers.joint(fate, instrument):
+                codes |= self._focus.both(instrument)
+            instrument.signers |= codes
         signers = instrument.signers
         if len(instrument.parties) == 1 and len(instrument.parties | signers) == 2:
             instrument.parties |= signers
         source = instrument.antecedent
-        named = instrument.named or (source is not None and source.named)
+        named = instrument.named or id(instrument) in self._open or (source is not None and source.named)
         if named or instrument.kind == "contract" or (len(signers) >= 2 and not instrument.parties):
             instrument.parties |= signers
 
@@ -87,19 +97,23 @@ class _Binder:
         ):
             return
         signers = instrument.signers
+        if id(instrument) in self._open or (self._alone(instrument) and not self._theirs(instrument)):
+            return
         pair = self._focus.at(instrument)
-        if signers and not signers <= pair:
-            home = self._focus.home
-            pair = signers | {home} if home and len(signers) == 1 and not self._open(instrument) else signers
-        elif signers and self._open(instrument) and self._alone(instrument):
-            pair = signers
-        elif self._theirs(instrument) is False:
-            pair = signers
-        instrument.parties |= pair
+        if instrument.kind == "contract":
+            instrument.parties |= self._contracting(instrument)
+        elif signers and not signers <= pair:
+            home = {self._focus.home} if self._focus.home and len(signers) == 1 else set()
+            instrument.parties |= signers | home if instrument.kind not in _OPEN else signers
+        elif signers and self._alone(instrument) and instrument.kind == "convention":
+            instrument.parties |= signers
+        else:
+            instrument.parties |= pair if self._theirs(instrument) else signers
 
-    def _open(self, instrument: Instrument) -> bool:
-        """Whether an instrument of this kind may have many parties."""
-        return instrument.kind in _OPEN
+    def _contracting(self, instrument: Instrument) -> set[str]:
+        """The one state that acts where a contract with a company is told of."""
+        acting = self._doers.acting(instrument.start)
+        return acting if len(acting) == 1 and instrument.events else set()
 
     def _alone(self, instrument: Instrument) -> bool:
         """Whether one state is told to ratify or leave an instrument, and nothing else is told of it."""
@@ -108,11 +122,12 @@ class _Binder:
 
     def _theirs(self, instrument: Instrument) -> bool:
         """Whether an instrument of which nothing is said may be taken for that of the states in focus."""
-        if instrument.kind == "contract" or self._placed(instrument):
+        if self._placed(instrument):
             return False
         if instrument.plural and instrument.oblique and not self._determined(instrument):
             return False
-        return bool(instrument.events) or bool(instrument.fates) or self._states.two_sided()
+        told = bool(instrument.events) or bool(instrument.fates)
+        return told or self._states.two_sided() or self._title(instrument)
 
     def _indefinite(self, instrument: Instrument) -> bool:
         near = self._before(instrument, "determiners")

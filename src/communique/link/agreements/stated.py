@@ -58,7 +58,7 @@ class Stated:
         if form == "all" and len(codes) >= 2:
             instrument.parties |= codes
         elif form == "both":
-            instrument.parties |= self.both(instrument)
+            instrument.parties |= self._focus.both(instrument)
         elif form == "three":
             instrument.parties |= self.three(binding.start)
             return False
@@ -98,10 +98,6 @@ class Stated:
                         return self._states.codes(binding.groups["party"].items)
         return set()
 
-    def both(self, instrument: Instrument) -> set[str]:
-        """Who "the two countries" are."""
-        return self._focus.at(instrument)
-
     def three(self, offset: int) -> set[str]:
         """Who "the three countries" are: the three that the sentence, or the stretch before, names."""
         start, _ = self._document.sentence(offset)
@@ -115,7 +111,7 @@ class Stated:
         """Who stands on the other side of "with X": who acts, else whose text this is."""
         for fate in instrument.fates:
             if fate.attributes["form"] in {"object", "just"}:
-                acting = self._doers.of(fate) - codes
+                acting = self._doers.of(fate, instrument) - codes
                 if acting:
                     return acting
         bound = {

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
-from communique.link.agreements import home
+from communique.link import home
 from communique.link.document import Document
 from communique.match import Hit, Match
 
@@ -31,7 +31,7 @@ class States:
         self.counts: Counter[str] = Counter(record.code for _, record in document.records.get("country", ()))
         self.ranked = [code for code, _ in sorted(self.counts.items(), key=lambda pair: -pair[1])]
         self.states: dict[str, str] | None = None
-        self.home, self.dated = home.find(document, self.counts)
+        self.home, self.dated = home.of(document)
 
     def _capital(self, place: Match) -> bool:
         hits = self.document.within("places", place.start, place.end)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from communique.link.document import Document
 from communique.match import Match
 
-__all__ = ["Home", "find"]
+__all__ = ["Home", "of"]
 
 _OPENING = 300
 _LETTERHEAD = 60
@@ -29,6 +29,8 @@ _PLACED = 0.4
 _GUEST = -2.5
 _SERVED = -1.2
 _FIRM = 3.5
+_CLEAR = 2.0
+_MENTIONED = 1.5
 _HIGH = frozenset({"head_of_state", "head_of_government", "minister", "deputy_minister"})
 
 
@@ -39,15 +41,23 @@ class Home(NamedTuple):
     firm: bool
 
 
-def find(document: Document, counts: Mapping[str, int]) -> Home:
-    """Weigh what tells whose text this is; `counts` says how often each state is named."""
-    told = _told(document, counts)
+def of(document: Document) -> Home:
+    """Whose text a document is; weighed when first asked for."""
+    found: Home | None = document.memo.get("home")
+    if found is None:
+        found = document.memo["home"] = _weigh(document)
+    return found
+
+
+def _weigh(document: Document) -> Home:
+    counts = Counter(record.code for _, record in document.records.get("country", ()))
+    own = _speaks_of_its_own(document)
+    told = _told(document, counts, own=own)
     weight = Counter(told)
     for code, count in counts.items():
         weight[code] += _NAMED * min(count, _MOST)
     for code, count in _guests(document).items():
         weight[code] += _GUEST * min(count, 2)
-    own = _speaks_of_its_own(document)
     for code, count in _places(document).items():
         if code in weight or own:
             weight[code] += _PLACED * min(count, _MOST)
@@ -55,10 +65,12 @@ def find(document: Document, counts: Mapping[str, int]) -> Home:
         for code in {o.country for _, o in document.records.get("office", ()) if o.role in _HIGH and o.country}:
             weight[code] += _SERVED
     best = max(weight, key=lambda code: weight[code], default=None)
-    return Home(best, best is not None and told[best] >= _FIRM)
+    second = max((value for code, value in weight.items() if code != best), default=0.0)
+    firm = best is not None and (told[best] >= _FIRM or weight[best] >= _CLEAR * max(second, 1.0))
+    return Home(best, firm)
 
 
-def _told(document: Document, counts: Mapping[str, int]) -> Counter[str]:
+def _told(document: Document, counts: Mapping[str, int], *, own: bool) -> Counter[str]:
     """What seats, the dateline and the letterhead tell."""
     told: Counter[str] = Counter()
     for hit in document.items("seats"):
@@ -70,19 +82,22 @@ def _told(document: Document, counts: Mapping[str, int]) -> Counter[str]:
             continue
         known = record.country in counts
         if _dateline(document, match):
-            plain = known or _capital(document, match)
+            plain = known or (own and _capital(document, match))
             told[record.country] += (_DATELINE if _begins(document, match.start) else _SITE) if plain else _PASSING
         elif known and not told.get(record.country):
             told[record.country] += _FIRST if _opens(document, match.start) else _NEAR
     for hit in document.items("places"):
         if hit.attributes.get("type") == "site" and hit.attributes.get("country"):
             told[hit.attributes["country"]] += _SITE
-    for kind in ("country", "organisation"):
-        for match, record in document.records.get(kind, ()):
-            if match.start >= _LETTERHEAD:
-                break
-            if record.code and (kind == "organisation" or _heads(document, match)):
-                told[record.code] += _HEAD
+    for match, record in document.records.get("country", ()):
+        if match.start >= _LETTERHEAD:
+            break
+        told[record.code] += _HEAD if _heads(document, match) else 0
+    for match, record in document.records.get("organisation", ()):
+        if match.start >= _OPENING:
+            break
+        if record.code:
+            told[record.code] += _HEAD if match.start < _LETTERHEAD else _MENTIONED
     return told
 
 
