@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from communique.link.document import Document
-from communique.match import Match
+from communique.match import Hit, Match
 
 __all__ = ["Home", "of"]
 
@@ -30,7 +30,10 @@ _GUEST = -2.5
 _SERVED = -1.2
 _FIRM = 3.5
 _CLEAR = 2.0
-_MENTIONED = 1.5
+_MENTIONED = 0.7
+_NO_STATE = "-"
+"""The code of a seat whose government is no state's."""
+
 _HIGH = frozenset({"head_of_state", "head_of_government", "minister", "deputy_minister"})
 
 
@@ -67,14 +70,18 @@ def _weigh(document: Document) -> Home:
     best = max(weight, key=lambda code: weight[code], default=None)
     second = max((value for code, value in weight.items() if code != best), default=0.0)
     firm = best is not None and (told[best] >= _FIRM or weight[best] >= _CLEAR * max(second, 1.0))
-    return Home(best, firm)
+    return Home(None if best == _NO_STATE else best, firm)
 
 
 def _told(document: Document, counts: Mapping[str, int], *, own: bool) -> Counter[str]:
     """What seats, the dateline and the letterhead tell."""
     told: Counter[str] = Counter()
+    bodies = any(match.start < _OPENING for match, _ in document.records.get("organisation", ()))
     for hit in document.items("seats"):
-        told[hit.attributes["code"]] += _SEAT if hit.start < _OPENING else _SITE
+        if hit.attributes["code"] != _NO_STATE:
+            told[hit.attributes["code"]] += _SEAT if hit.start < _OPENING else _SITE
+        elif hit.start < _OPENING and _dateline(document, hit):
+            told[_NO_STATE] += _SEAT
     for match, record in document.records.get("place", ()):
         if match.start >= _OPENING:
             break
@@ -82,7 +89,7 @@ def _told(document: Document, counts: Mapping[str, int], *, own: bool) -> Counte
             continue
         known = record.country in counts
         if _dateline(document, match):
-            plain = known or (own and _capital(document, match))
+            plain = known or ((own or not bodies) and _capital(document, match))
             told[record.country] += (_DATELINE if _begins(document, match.start) else _SITE) if plain else _PASSING
         elif known and not told.get(record.country):
             told[record.country] += _FIRST if _opens(document, match.start) else _NEAR
@@ -111,7 +118,7 @@ def _opens(document: Document, start: int) -> bool:
     return start == 0 or document.folded(start - 1, start) in {"\n", "("}
 
 
-def _dateline(document: Document, place: Match) -> bool:
+def _dateline(document: Document, place: Hit | Match) -> bool:
     """Whether a place opens a line and a date, a dash or a bracket follows it."""
     if not _opens(document, place.start):
         return False

@@ -14,11 +14,12 @@ from communique.match import Match
 __all__ = ["Doers"]
 
 _PEOPLE = frozenset({"person", "office", "pronoun"})
-_ABOUT = frozenset({"in", "on", "of", "for"})
 _ASIDE = frozenset({"in", "on", "for", "presence", "escort", "honour"})
 _BODIES = frozenset({"organisation", "body"})
 _OTHER = frozenset({"other"})
 _OBJECT = 120
+_GAP = 2
+_THIRD = 3
 _REACH = 600
 
 
@@ -68,14 +69,24 @@ class Doers:
             found = self._view.subject_of(fate.whole[0]) or self._view.subject_of(fate.start)
         else:
             found = self._view.complements(fate.end, {"by", "between"})
-        return any(actor.kind == "joint" or (actor.kind == "pronoun" and actor.plural) for actor in found)
+        return any(
+            actor.kind == "joint" or (actor.kind == "pronoun" and actor.plural and actor.person == _THIRD)
+            for actor in found
+            if actor.start < fate.whole[0] or actor.start >= fate.end
+        )
 
     def _before(self, fate: Match) -> set[str]:
         """Who does what an active verb tells; an infinitive's may be the object of the verb before it."""
         called = self._called(fate) if self._infinitive(fate) else []
         if called:
             return self.sides(called)
-        return self.sides(self._view.subject_of(fate.whole[0]))
+        return self.sides(self._adjacent(fate) or self._view.subject_of(fate.whole[0]))
+
+    def _adjacent(self, fate: Match) -> list[Actor]:
+        """The actors right before a verb, which are its subject."""
+        start = fate.whole[0]
+        found = [one for one in self._view.within(start - _OBJECT, start) if start - _GAP <= one.end <= start]
+        return list(found[-1].chain) if found and not found[-1].part and found[-1].kind != "pronoun" else []
 
     def _relative(self, fate: Match, instrument: Instrument) -> set[str]:
         """Who does it in a relative clause about the instrument, all those whom the clause names."""
@@ -94,7 +105,7 @@ class Doers:
             return []
         low = max(clause.verb, fate.whole[0] - _OBJECT)
         found = [one for one in self._view.within(low, fate.whole[0]) if one.part in {"", "to"}]
-        found = [one for one in found if one.names and not any(one is other for other in clause.subject)]
+        found = [one for one in found if not any(one is other for other in clause.subject)]
         return list(found[-1].chain) if found else []
 
     def _infinitive(self, fate: Match) -> bool:
@@ -116,10 +127,4 @@ class Doers:
         """The states of those who act, or with whom others do, in a stretch."""
         return self.sides(
             one for one in self._view.within(start, end) if one.part not in _ASIDE and one.kind not in _BODIES
-        )
-
-    def spoken_of(self, start: int, end: int) -> set[str]:
-        """The states that a stretch names as places or topics only."""
-        return self.sides(
-            one for one in self._view.within(start, end) if one.part in _ABOUT and one.kind == "country"
         )

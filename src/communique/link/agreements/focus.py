@@ -13,6 +13,7 @@ __all__ = ["Focus"]
 
 _RECENT = 600
 _HEAD_GAP = 3
+_SHORT = 40
 _SENTENCES = 5
 
 
@@ -36,6 +37,10 @@ class Focus:
             after = self._document.folded(match.end, match.end + _HEAD_GAP).lstrip(" ")
             if opens and after[:1] in {".", ":", "\n"}:
                 found.append(match.start)
+            elif after[:1] in {"\n", ""}:
+                line = self._document.zones.line(match.start)
+                if line is not None and line.end - line.start < _SHORT:
+                    found.append(line.start)
         return found
 
     @property
@@ -56,12 +61,14 @@ class Focus:
         """The two states that the place of an instrument is about."""
         start = self._start(instrument)
         acting = self._doers.acting(instrument.start)
-        about = self._doers.spoken_of(start, instrument.start) - acting
         pair = self._states.pair()
         if self._joint or self._states.two_sided():
-            return self._of_two_sided(instrument, acting, about, pair)
+            return self._of_two_sided(instrument, acting, pair)
         if len(acting) == 2:
             return acting
+        if self._states.home in self._states.bodies:
+            named = set(self._states.parties_in(start, instrument.start))
+            return named if len(named) == 2 and self._states.home in named else set()
         near = acting | self._named(start, instrument.start)
         found = self._nearby(near) or self._topic(instrument.start) or self._before(start)
         return found or (pair if len(self._states.ranked) == 2 else set())
@@ -69,18 +76,18 @@ class Focus:
     def _start(self, instrument: Instrument) -> int:
         return max(self._document.sentence(instrument.start)[0], instrument.start - _RECENT)
 
-    def _of_two_sided(
-        self, instrument: Instrument, acting: set[str], about: set[str], pair: set[str]
-    ) -> set[str]:
+    def _of_two_sided(self, instrument: Instrument, acting: set[str], pair: set[str]) -> set[str]:
         """Whom a place of a text about two states is about: those two, unless others act or are its topic."""
-        taking = self._doers.taking_part(self._start(instrument), instrument.start)
+        start = self._start(instrument)
+        taking = self._doers.taking_part(start, instrument.start)
+        about = set(self._states.countries(start, instrument.start)) - taking - acting
+        if about and not about & pair and not taking - pair and not instrument.single:
+            return set()
         if len(taking) == 2 and (self.home in taking or acting == taking) and not self._joint:
             return taking
         third = acting - pair
         if len(third) == 1 and self.home and not self._joint:
             return third | {self.home}
-        if about and not about & pair and not taking - pair and not instrument.single:
-            return set()
         if not self._joint and (topic := self._topic(instrument.start)) and not topic <= pair:
             return topic
         return pair
@@ -94,7 +101,12 @@ class Focus:
             return near
         if len(near) == 1 and self.home and self.home not in near:
             return near | {self.home}
-        return set()
+        return near if len(near) == 1 and self._stateless else set()
+
+    @property
+    def _stateless(self) -> bool:
+        """Whether the text is that of a government that is no state's."""
+        return self._states.dated and self._states.home is None
 
     def _topic(self, at: int) -> set[str]:
         """The pair that the last heading above names."""
@@ -106,11 +118,12 @@ class Focus:
             return set()
         end = min(line.end, at)
         codes = set(self._states.countries(self._heads[index], min(end, self._heads[index] + _RECENT)))
-        return self._nearby(codes)
+        found = self._nearby(codes)
+        return found if self.home is None or self.home in found else set()
 
     def _before(self, start: int) -> set[str]:
         """The pair with the text's own state that the sentences before, back to the heading, name."""
-        if not self.home:
+        if not self.home and not self._stateless:
             return set()
         index = bisect_right(self._heads, start) - 1
         floor = max(self._heads[index] if index >= 0 else 0, start - _RECENT)
@@ -121,6 +134,6 @@ class Focus:
             if start >= end:
                 break
             found = self._nearby(self._named(max(start, floor), end))
-            if self.home in found:
+            if self.home in found or (found and self._stateless):
                 return found
         return set()

@@ -18,6 +18,7 @@ _BINDING = frozenset(
     {"signed", "ratified", "initialled", "terminated", "negotiated", "suspended", "violated", "extended"}
 )
 _MULTILATERAL = frozenset({"resolution", "charter"})
+_RECENT = 600
 _OPEN = frozenset({"convention", "treaty", "protocol", "declaration"})
 
 
@@ -25,7 +26,7 @@ def parties(document: Document, found: Sequence[Instrument]) -> None:
     """Give every instrument its parties."""
     binder = _Binder(document, found)
     for at, instrument in enumerate(found):
-        if instrument.kind not in _MULTILATERAL and not instrument.named:
+        if instrument.kind not in _MULTILATERAL:
             binder.stated.read(at, instrument)
     for instrument in found:
         if instrument.kind != "resolution":
@@ -46,7 +47,7 @@ class _Binder:
         self._states = states
         self._doers = Doers(document, states)
         joint = any(self._title(instrument) for instrument in found)
-        self._open = {
+        self._open = {id(instrument) for instrument in found if self._many(instrument)} | {
             id(other)
             for instrument in found
             if instrument.named
@@ -61,6 +62,11 @@ class _Binder:
         line = self._document.zones.line(instrument.start)
         return instrument.kind == "declaration" and line is not None and line.kind == "heading"
 
+    def _many(self, instrument: Instrument) -> bool:
+        """Whether the name tells that an instrument has many parties."""
+        inside = self._document.within("binding", instrument.start, instrument.end)
+        return any(binding.attributes["form"] == "many" for binding in inside)
+
     # --- who acts on it ---
 
     def acted(self, instrument: Instrument) -> None:
@@ -68,11 +74,18 @@ class _Binder:
         for fate in instrument.fates:
             if fate.attributes.get("status") not in _BINDING:
                 continue
+            if fate.attributes["status"] == "violated" and (
+                fate.attributes["form"] != "object" or instrument.kind in _MULTILATERAL
+            ):
+                continue
             if instrument.named and ("denied" in fate.groups or fate.attributes.get("modality") == "none"):
                 continue
             codes = self._doers.of(fate, instrument)
             if self._doers.joint(fate, instrument):
                 codes |= self._focus.both(instrument)
+            for binding in self._document.within("binding", instrument.end, fate.start):
+                if binding.attributes["form"] == "three":
+                    codes |= self.stated.three(binding.start)
             instrument.signers |= codes
         signers = instrument.signers
         if len(instrument.parties) == 1 and len(instrument.parties | signers) == 2:
@@ -98,6 +111,7 @@ class _Binder:
             return
         signers = instrument.signers
         if id(instrument) in self._open or (self._alone(instrument) and not self._theirs(instrument)):
+            instrument.parties |= signers
             return
         pair = self._focus.at(instrument)
         if instrument.kind == "contract":
@@ -112,7 +126,8 @@ class _Binder:
 
     def _contracting(self, instrument: Instrument) -> set[str]:
         """The one state that acts where a contract with a company is told of."""
-        acting = self._doers.acting(instrument.start)
+        start = max(self._document.sentence(instrument.start)[0], instrument.start - _RECENT)
+        acting = self._doers.acting(instrument.start) or self._doers.taking_part(start, instrument.start)
         return acting if len(acting) == 1 and instrument.events else set()
 
     def _alone(self, instrument: Instrument) -> bool:
@@ -126,8 +141,19 @@ class _Binder:
             return False
         if instrument.plural and instrument.oblique and not self._determined(instrument):
             return False
-        told = bool(instrument.events) or bool(instrument.fates)
-        return told or self._states.two_sided() or self._title(instrument)
+        if instrument.events or instrument.fates or self._title(instrument):
+            return True
+        if self._indefinite(instrument) and not instrument.plural:
+            return False
+        return self._states.two_sided() or self._together(instrument)
+
+    def _together(self, instrument: Instrument) -> bool:
+        """Whether "the two" of some sort act in the sentence, before the instrument."""
+        start = max(self._document.sentence(instrument.start)[0], instrument.start - _RECENT)
+        return any(
+            binding.attributes["form"] == "both"
+            for binding in self._document.within("binding", start, instrument.start)
+        )
 
     def _indefinite(self, instrument: Instrument) -> bool:
         near = self._before(instrument, "determiners")

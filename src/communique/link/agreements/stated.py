@@ -16,6 +16,7 @@ __all__ = ["Stated"]
 
 _GAP = 130
 _RECENT = 600
+_NEAR = 3
 _BACK = 40
 
 
@@ -44,8 +45,10 @@ class Stated:
         later = (self._found[n].start for n in range(at + 1, min(at + _BACK, len(self._found))))
         following = next((start for start in later if start >= instrument.end), end)
         high = min(end, following, instrument.end + _GAP)
+        if instrument.named:
+            high = min(high, instrument.end + _NEAR)
         for binding in self._document.within("binding", instrument.start, min(end, high + _GAP)):
-            if binding.start >= high:
+            if binding.start >= high or (instrument.named and binding.attributes["form"] != "all"):
                 break
             if self._bind(instrument, binding, low):
                 return
@@ -65,6 +68,9 @@ class Stated:
         elif form == "span" and group is not None:
             near = set(self._states.countries(group.start, group.end))
             home = {self._focus.home} if len(near) == 1 and self._focus.home else set()
+            if instrument.kind == "contract":
+                instrument.parties |= near
+                return bool(near)
             if len(near | home) != 2:
                 return False
             instrument.parties |= {code for code in near | home if code}
@@ -110,10 +116,11 @@ class Stated:
     def _other(self, instrument: Instrument, codes: set[str], low: int, stop: int) -> set[str]:
         """Who stands on the other side of "with X": who acts, else whose text this is."""
         for fate in instrument.fates:
-            if fate.attributes["form"] in {"object", "just"}:
-                acting = self._doers.of(fate, instrument) - codes
-                if acting:
-                    return acting
+            acting = self._doers.of(fate, instrument)
+            if self._doers.joint(fate, instrument):
+                acting |= self._focus.both(instrument)
+            if acting - codes and fate.attributes["form"] != "noun":
+                return acting - codes
         bound = {
             code
             for binding in self._document.within("binding", low, instrument.start)

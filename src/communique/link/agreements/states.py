@@ -44,7 +44,7 @@ class States:
             others = [code for code in self.ranked if code != home]
             return {home, others[0]} if others else set()
         if self.dated:
-            return set()
+            return set()  # a union's text, or that of a government that is no state's
         return set(self.ranked[:2]) if len(self.ranked) >= 2 else set()
 
     def is_state(self, code: str) -> bool:
@@ -104,7 +104,7 @@ class States:
     def two_sided(self) -> bool:
         """Whether two states are named clearly more often than any third."""
         ranked = self.ranked
-        if len(ranked) < 2:
+        if len(ranked) < 2 or (self.dated and self.home is None):
             return False
         third = self.counts[ranked[2]] if len(ranked) > 2 else 0
         return self.counts[ranked[1]] >= 2 and self.counts[ranked[1]] > third
