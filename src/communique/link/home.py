@@ -166,6 +166,6 @@ def _speaks_of_its_own(document: Document) -> bool:
     return any(
         office.role in _HIGH
         and not (office.country or office.country_inferred or office.refers_to)
-        and office.text.count(" ") > 1
+        and " " in office.text
         for _, office in document.records.get("office", ())
     )

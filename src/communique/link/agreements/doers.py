@@ -19,6 +19,7 @@ _BODIES = frozenset({"organisation", "body"})
 _OTHER = frozenset({"other"})
 _OBJECT = 120
 _GAP = 2
+_AGENT = 60
 _THIRD = 3
 _REACH = 600
 
@@ -58,9 +59,21 @@ class Doers:
     def of(self, fate: Match, instrument: Instrument) -> set[str]:
         """The states that do what a verb or noun of fate tells, together with those it names beside them."""
         form = fate.attributes["form"]
-        codes = self.sides(self._view.complements(fate.end, {"by", "with", "between"}))
+        codes = self._beside(fate, instrument)
         if form in {"object", "just"}:
             codes |= self._relative(fate, instrument) if instrument.end <= fate.start else self._before(fate)
+        return codes
+
+    def _beside(self, fate: Match, instrument: Instrument) -> set[str]:
+        """Those whom "by", "with" and "between" name after a verb or noun, up to the next one."""
+        start, end = max(fate.end, instrument.end), self._document.sentence(fate.start)[1]
+        later = self._document.within("fate", start, min(end, start + _REACH))
+        stop = later[0].start if later else end
+        found = self._view.complements(fate.end, {"by", "with", "between"})
+        codes = self.sides(one for one in found if one.start < stop)
+        for agent in self._document.within("binding", fate.end, min(stop, fate.end + _AGENT)):
+            if agent.attributes["form"] == "agent" and "party" in agent.groups:
+                codes |= self._states.codes(agent.groups["party"].items)
         return codes
 
     def joint(self, fate: Match, instrument: Instrument) -> bool:
@@ -126,5 +139,9 @@ class Doers:
     def taking_part(self, start: int, end: int) -> set[str]:
         """The states of those who act, or with whom others do, in a stretch."""
         return self.sides(
-            one for one in self._view.within(start, end) if one.part not in _ASIDE and one.kind not in _BODIES
+            one
+            for one in self._view.within(start, end)
+            if one.part not in _ASIDE
+            and one.kind not in _BODIES
+            and not (one.kind == "country" and one.part == "of")
         )

@@ -19,6 +19,7 @@ _BINDING = frozenset(
 )
 _MULTILATERAL = frozenset({"resolution", "charter"})
 _RECENT = 600
+_OPENING = 300
 _OPEN = frozenset({"convention", "treaty", "protocol", "declaration"})
 
 
@@ -60,7 +61,9 @@ class _Binder:
     def _title(self, instrument: Instrument) -> bool:
         """Whether an instrument is the text itself: a joint communiqué, by its heading."""
         line = self._document.zones.line(instrument.start)
-        return instrument.kind == "declaration" and line is not None and line.kind == "heading"
+        if instrument.kind != "declaration" or line is None:
+            return False
+        return line.kind == "heading" or (instrument.start == line.start and instrument.start < _OPENING)
 
     def _many(self, instrument: Instrument) -> bool:
         """Whether the name tells that an instrument has many parties."""
@@ -82,6 +85,8 @@ class _Binder:
                 continue
             codes = self._doers.of(fate, instrument)
             if self._doers.joint(fate, instrument):
+                if len(instrument.signers) > 1:  # "they", who did so before
+                    continue
                 codes |= self._focus.both(instrument)
             for binding in self._document.within("binding", instrument.end, fate.start):
                 if binding.attributes["form"] == "three":
@@ -143,7 +148,7 @@ class _Binder:
             return False
         if instrument.events or instrument.fates or self._title(instrument):
             return True
-        if self._indefinite(instrument) and not instrument.plural:
+        if self._indefinite(instrument) and self._determined(instrument) and not instrument.plural:
             return False
         return self._states.two_sided() or self._together(instrument)
 
