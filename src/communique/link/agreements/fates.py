@@ -203,7 +203,7 @@ class _Sentence:
         return (
             following is not None
             and self.forms[at + 1] == "noun"
-            and fate.attributes.get("status") != "adopted"
+            and (fate.attributes.get("status") != "adopted" or "sent" in following.groups)
             and following.end <= target.start
             and following.start - fate.end < _GOVERNED
         )
@@ -379,6 +379,8 @@ class _Sentence:
         if modality == "planned":
             outlook = self._outlook(fate, _OUTLOOK_GAP)
             return {"none": "none", "done": "asserted"}.get(outlook or "", "planned")
+        if "sent" in fate.groups:
+            return "planned"
         if "bill" in fate.groups:
             return "asserted" if self._voted() else "planned"
         if form == "noun" and "legal" not in fate.groups:

@@ -39,7 +39,7 @@ def _told(document: Document, start: int, end: int) -> tuple[AgreementEvent, ...
     for fate in document.within("fate", start, end):
         attributes = fate.attributes
         if (
-            attributes["form"] in {"object", "subject"}
+            attributes["form"] in {"object", "subject", "noun"}
             and "denied" not in fate.groups
             and attributes.get("status")
         ):

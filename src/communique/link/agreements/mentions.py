@@ -12,6 +12,7 @@ from communique.link.document import Document
 __all__ = ["acronyms", "antecedents"]
 
 _BACK = 60
+_DETERMINER = 14
 
 
 def antecedents(document: Document, found: Sequence[Instrument]) -> None:
@@ -84,15 +85,13 @@ def _same_name(
 
 def _definite(document: Document, instrument: Instrument) -> bool:
     start = instrument.start
-    for determiner in reversed(document.within("determiners", start - 8, start)):
-        if start - determiner.end <= 1:
-            return determiner.attributes.get("kind") in {
-                "definite",
-                "demonstrative",
-                "partitive",
-                "possessive",
-            }
-    return False
+    near = [hit for hit in document.within("determiners", start - _DETERMINER, start) if start - hit.end <= 1]
+    return bool(near) and near[0].attributes.get("kind") in {
+        "definite",
+        "demonstrative",
+        "partitive",
+        "possessive",
+    }
 
 
 def acronyms(document: Document, found: Sequence[Instrument]) -> list[Instrument]:
