@@ -1,8 +1,8 @@
-"""Home: whose text a document is, weighed from its letterhead, its dateline, and whom it speaks of as guests."""
+"""Home: whose text a document is, weighed from its letterhead, its dateline, and its guests."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -56,7 +56,7 @@ def _weigh(document: Document) -> Home:
     counts = Counter(record.code for _, record in document.records.get("country", ()))
     own = _speaks_of_its_own(document)
     told = _told(document, counts, own=own)
-    weight = Counter(told)
+    weight = defaultdict(float, told)
     for code, count in counts.items():
         weight[code] += _NAMED * min(count, _MOST)
     for code, count in _guests(document).items():
@@ -65,17 +65,19 @@ def _weigh(document: Document) -> Home:
         if code in weight or own:
             weight[code] += _PLACED * min(count, _MOST)
     if own:
-        for code in {o.country for _, o in document.records.get("office", ()) if o.role in _HIGH and o.country}:
+        for code in {
+            o.country for _, o in document.records.get("office", ()) if o.role in _HIGH and o.country
+        }:
             weight[code] += _SERVED
     best = max(weight, key=lambda code: weight[code], default=None)
     second = max((value for code, value in weight.items() if code != best), default=0.0)
-    firm = best is not None and (told[best] >= _FIRM or weight[best] >= _CLEAR * max(second, 1.0))
+    firm = best is not None and (told.get(best, 0.0) >= _FIRM or weight[best] >= _CLEAR * max(second, 1.0))
     return Home(None if best == _NO_STATE else best, firm)
 
 
-def _told(document: Document, counts: Mapping[str, int], *, own: bool) -> Counter[str]:
+def _told(document: Document, counts: Mapping[str, int], *, own: bool) -> dict[str, float]:
     """What seats, the dateline and the letterhead tell."""
-    told: Counter[str] = Counter()
+    told: defaultdict[str, float] = defaultdict(float)
     bodies = any(match.start < _OPENING for match, _ in document.records.get("organisation", ()))
     for hit in document.items("seats"):
         if hit.attributes["code"] != _NO_STATE:
@@ -90,7 +92,9 @@ def _told(document: Document, counts: Mapping[str, int], *, own: bool) -> Counte
         known = record.country in counts
         if _dateline(document, match):
             plain = known or ((own or not bodies) and _capital(document, match))
-            told[record.country] += (_DATELINE if _begins(document, match.start) else _SITE) if plain else _PASSING
+            told[record.country] += (
+                (_DATELINE if _begins(document, match.start) else _SITE) if plain else _PASSING
+            )
         elif known and not told.get(record.country):
             told[record.country] += _FIRST if _opens(document, match.start) else _NEAR
     for hit in document.items("places"):

@@ -124,7 +124,10 @@ class Doers:
     def _infinitive(self, fate: Match) -> bool:
         """Whether a fate is told by an infinitive, simple or perfect."""
         form = fate.groups.get("form")
-        words = [*(form.items if form is not None else ()), *self._document.within("auxiliaries", fate.start, fate.end)]
+        words = [
+            *(form.items if form is not None else ()),
+            *self._document.within("auxiliaries", fate.start, fate.end),
+        ]
         return any("infinitive" in str(item.attributes.get("tense")) for item in words)
 
     # --- who is around ---

@@ -187,6 +187,8 @@ class _Sentence:
             and self._of_noun(at + 1, self.fates[at + 1])
         ):
             return True
+        if "sent" in fate.groups:
+            return False
         if self.forms[at] == "noun":
             verb = self.fates[at - 1] if at else None
             return (

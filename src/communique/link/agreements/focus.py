@@ -30,7 +30,7 @@ class Focus:
         )
 
     def _labels(self) -> list[int]:
-        """Where a line begins with the name of a state that its sentence ends with: a label of what follows."""
+        """Where lines begin that only name a state, or open with its name and a stop."""
         found = []
         for match, _ in self._document.records.get("country", ()):
             opens = match.start == 0 or self._document.folded(match.start - 1, match.start) == "\n"
@@ -50,7 +50,7 @@ class Focus:
         return home if home and self._states.dated and self._states.is_state(home) else None
 
     def both(self, instrument: Instrument) -> set[str]:
-        """Who "the two countries" are: the two that the sentence names, else those whom the place is about."""
+        """Who "the two countries" are: the two that the sentence names, else those in focus."""
         start = self._start(instrument)
         near = set(self._states.countries(start, instrument.start)) | self._doers.taking_part(
             start, instrument.start

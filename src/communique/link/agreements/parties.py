@@ -1,4 +1,4 @@
-"""Parties: whom each instrument binds, by what the text says of it, who acts on it, and whom the place is about."""
+"""Parties: whom each instrument binds, by what is said of it, who acts on it, and whom the place is about."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from communique.link.agreements.sharing import share
 from communique.link.agreements.stated import Stated
 from communique.link.agreements.states import States
 from communique.link.document import Document
+from communique.match import Hit
 
 __all__ = ["parties"]
 
@@ -85,7 +86,10 @@ class _Binder:
                 continue
             codes = self._doers.of(fate, instrument)
             if self._doers.joint(fate, instrument):
-                if len(instrument.signers) > 1:  # "they", who did so before
+                source = instrument.antecedent
+                known = instrument.signers if source is None else source.parties
+                if len(known) > 1:  # those who did so before
+                    instrument.signers |= known
                     continue
                 codes |= self._focus.both(instrument)
             for binding in self._document.within("binding", instrument.end, fate.start):
@@ -124,7 +128,7 @@ class _Binder:
         elif signers and not signers <= pair:
             home = {self._focus.home} if self._focus.home and len(signers) == 1 else set()
             instrument.parties |= signers | home if instrument.kind not in _OPEN else signers
-        elif signers and self._alone(instrument) and instrument.kind == "convention":
+        elif signers and self._alone(instrument) and self._apart(instrument):
             instrument.parties |= signers
         else:
             instrument.parties |= pair if self._theirs(instrument) else signers
@@ -139,6 +143,13 @@ class _Binder:
         """Whether one state is told to ratify or leave an instrument, and nothing else is told of it."""
         told = {fate.attributes.get("status") for fate in instrument.fates}
         return len(instrument.signers) == 1 and told <= {"ratified", "terminated"}
+
+    def _apart(self, instrument: Instrument) -> bool:
+        """Whether the one state that acts is told of by the way, or the instrument is a convention."""
+        pair = self._states.pair()
+        return instrument.kind == "convention" or (
+            instrument.kind in _OPEN and not instrument.signers <= pair
+        )
 
     def _theirs(self, instrument: Instrument) -> bool:
         """Whether an instrument of which nothing is said may be taken for that of the states in focus."""
@@ -167,11 +178,12 @@ class _Binder:
     def _determined(self, instrument: Instrument) -> bool:
         return bool(self._before(instrument, "determiners") or self._before(instrument, "numbers"))
 
-    def _before(self, instrument: Instrument, name: str) -> Sequence[object]:
+    def _before(self, instrument: Instrument, name: str) -> Sequence[Hit]:
         return self._document.within(name, max(0, instrument.start - 10), instrument.start)
 
     def _placed(self, instrument: Instrument) -> bool:
         """Whether a place or an organisation names the instrument, which is then not the two states' own."""
         return any(
-            self._document.within(name, instrument.start, instrument.end) for name in ("place", "organisation")
+            self._document.within(name, instrument.start, instrument.end)
+            for name in ("place", "organisation")
         )

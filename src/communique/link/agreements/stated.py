@@ -62,6 +62,7 @@ class Stated:
             instrument.parties |= codes
         elif form == "both":
             instrument.parties |= self._focus.both(instrument)
+            return False  # "with X" may follow
         elif form == "three":
             instrument.parties |= self.three(binding.start)
             return False
@@ -79,6 +80,8 @@ class Stated:
             other = self._other(instrument, set(last), instrument.start, binding.start)
             if last and other:
                 instrument.parties |= {*last, *other}
+        elif form == "one" and codes and len(instrument.parties) > 1:
+            instrument.parties |= codes
         elif form == "one" and codes:
             instrument.parties |= codes | self._other(instrument, codes, low, binding.start)
         else:

@@ -17,7 +17,6 @@ TOLD = 2
 """How often a text that is about a state names it at least."""
 
 
-
 class States:
     """The states and organisations of a document, as instruments need them.
 
