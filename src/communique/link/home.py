@@ -29,7 +29,7 @@ _PLACED = 0.4
 _GUEST = -2.5
 _SERVED = -1.2
 _FIRM = 3.5
-_CLEAR = 2.0
+_CLEAR = 1.5
 _MENTIONED = 0.7
 _NO_STATE = "-"
 """The code of a seat whose government is no state's."""
@@ -71,7 +71,7 @@ def _weigh(document: Document) -> Home:
             weight[code] += _SERVED
     best = max(weight, key=lambda code: weight[code], default=None)
     second = max((value for code, value in weight.items() if code != best), default=0.0)
-    firm = best is not None and (told.get(best, 0.0) >= _FIRM or weight[best] >= _CLEAR * max(second, 1.0))
+    firm = best is not None and (told.get(best, 0.0) >= _FIRM or weight[best] >= second + _CLEAR)
     return Home(None if best == _NO_STATE else best, firm)
 
 

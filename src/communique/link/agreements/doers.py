@@ -141,10 +141,12 @@ class Doers:
 
     def taking_part(self, start: int, end: int) -> set[str]:
         """The states of those who act, or with whom others do, in a stretch."""
-        return self.sides(
+        codes = self.sides(
             one
             for one in self._view.within(start, end)
             if one.part not in _ASIDE
             and one.kind not in _BODIES
-            and not (one.kind == "country" and one.part == "of")
+            and not (one.kind == "country" and one.part in {"of", "to"})
         )
+        states = {code for code in codes if code in self._states.counts}
+        return states if states - {self._states.home} else codes

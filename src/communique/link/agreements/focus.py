@@ -14,6 +14,7 @@ __all__ = ["Focus"]
 _RECENT = 600
 _HEAD_GAP = 3
 _SHORT = 40
+_LABEL = 16
 _SENTENCES = 5
 
 
@@ -101,10 +102,10 @@ class Focus:
             return near
         if len(near) == 1 and self.home and self.home not in near:
             return near | {self.home}
-        return near if len(near) == 1 and self._stateless else set()
+        return near if len(near) == 1 and self.stateless else set()
 
     @property
-    def _stateless(self) -> bool:
+    def stateless(self) -> bool:
         """Whether the text is that of a government that is no state's."""
         return self._states.dated and self._states.home is None
 
@@ -118,12 +119,16 @@ class Focus:
             return set()
         end = min(line.end, at)
         codes = set(self._states.countries(self._heads[index], min(end, self._heads[index] + _RECENT)))
+        home = self._states.home
+        first = set(self._states.countries(self._heads[index], self._heads[index] + _LABEL))
+        if codes == first and len(codes) == 1 and home and home not in codes and self._states.is_state(home):
+            return codes | {home}  # what heads a stretch is whom the text's own state deals with
         found = self._nearby(codes)
         return found if self.home is None or self.home in found else set()
 
     def _before(self, start: int) -> set[str]:
         """The pair with the text's own state that the sentences before, back to the heading, name."""
-        if not self.home and not self._stateless:
+        if not self.home and not self.stateless:
             return set()
         index = bisect_right(self._heads, start) - 1
         floor = max(self._heads[index] if index >= 0 else 0, start - _RECENT)
@@ -134,6 +139,6 @@ class Focus:
             if start >= end:
                 break
             found = self._nearby(self._named(max(start, floor), end))
-            if self.home in found or (found and self._stateless):
+            if self.home in found or (found and self.stateless):
                 return found
         return set()

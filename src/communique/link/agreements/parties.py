@@ -20,6 +20,7 @@ _BINDING = frozenset(
 )
 _MULTILATERAL = frozenset({"resolution", "charter"})
 _RECENT = 600
+_REACH = 200
 _OPENING = 300
 _OPEN = frozenset({"convention", "treaty", "protocol", "declaration"})
 
@@ -123,6 +124,8 @@ class _Binder:
             instrument.parties |= signers
             return
         pair = self._focus.at(instrument)
+        if pair and not signers and self._away(instrument, pair):
+            return
         if instrument.kind == "contract":
             instrument.parties |= self._contracting(instrument)
         elif signers and not signers <= pair:
@@ -132,6 +135,18 @@ class _Binder:
             instrument.parties |= signers
         else:
             instrument.parties |= pair if self._theirs(instrument) else signers
+
+    def _away(self, instrument: Instrument, pair: set[str]) -> bool:
+        """Whether the instrument was signed in a third state's capital: then by others."""
+        if instrument.single and self._states.two_sided():
+            return False
+        places = {event.place for event in instrument.events if event.place}
+        found = {
+            record.country
+            for _, record in self._states.placed("place", instrument.end, instrument.end + _REACH)
+            if record.country and record.name in places
+        }
+        return bool(found) and not found & pair
 
     def _contracting(self, instrument: Instrument) -> set[str]:
         """The one state that acts where a contract with a company is told of."""
@@ -159,9 +174,10 @@ class _Binder:
             return False
         if instrument.events or instrument.fates or self._title(instrument):
             return True
-        if self._indefinite(instrument) and self._determined(instrument) and not instrument.plural:
-            return False
-        return self._states.two_sided() or self._together(instrument)
+        if self._together(instrument):
+            return True
+        vague = self._indefinite(instrument) and self._determined(instrument) and not instrument.plural
+        return self._states.two_sided() and not vague
 
     def _together(self, instrument: Instrument) -> bool:
         """Whether "the two" of some sort act in the sentence, before the instrument."""

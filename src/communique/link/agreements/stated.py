@@ -72,7 +72,7 @@ class Stated:
             if instrument.kind == "contract":
                 instrument.parties |= near
                 return bool(near)
-            if len(near | home) != 2:
+            if len(near | home) != (1 if self._focus.stateless else 2):
                 return False
             instrument.parties |= {code for code in near | home if code}
         elif form == "them":

@@ -39,12 +39,14 @@ class States:
     def pair(self) -> set[str]:
         """The two states that the document is about."""
         home = self.home
-        if self.dated and home is not None and self.is_state(home):
-            others = [code for code in self.ranked if code != home]
-            return {home, others[0]} if others else set()
+        if home is not None and self.is_state(home):
+            return {home, *self._others()[:1]} if self._others() else set()
         if self.dated:
             return set()  # a union's text, or that of a government that is no state's
         return set(self.ranked[:2]) if len(self.ranked) >= 2 else set()
+
+    def _others(self) -> list[str]:
+        return [code for code in self.ranked if code != self.home]
 
     def is_state(self, code: str) -> bool:
         """Whether a code is a state's, as the text's countries and places have it."""
@@ -102,11 +104,14 @@ class States:
 
     def two_sided(self) -> bool:
         """Whether two states are named clearly more often than any third."""
-        ranked = self.ranked
-        if len(ranked) < 2 or (self.dated and self.home is None):
+        if self.dated and self.home is None:
             return False
-        third = self.counts[ranked[2]] if len(ranked) > 2 else 0
-        return self.counts[ranked[1]] >= 2 and self.counts[ranked[1]] > third
+        pair = self.pair()
+        if len(pair) < 2:
+            return False
+        third = max((self.counts[code] for code in self.ranked if code not in pair), default=0)
+        told = [self.counts[code] for code in pair if code != self.home or not self.dated]
+        return min(told) >= TOLD and min(told) > third
 
     def codes(self, items: Iterable[Hit | Match]) -> set[str]:
         """The codes of states and organisations that words or mentions stand for."""

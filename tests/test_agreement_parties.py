@@ -1,0 +1,89 @@
+"""Parties of agreements: who acts on them, whom the place is about, and whose text it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+import communique
+
+PUBLISHED = dt.date(2016, 11, 21)
+
+
+def parties(text: str, at: int = 0) -> tuple[str, ...]:
+    """The parties of one agreement of a text."""
+    return communique.parse(text, published=PUBLISHED).agreements[at].parties
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Le Caire, 3 mai 2016 - Un mémorandum a été signé par le ministre de la Culture, M. Adel Farid, "
+            "et par l'ambassadeur de Grèce, M. Nikos Pavlou.",
+            ("EG", "GR"),
+        ),
+        ("La Serbie et le Qatar ont, eux, paraphé jeudi un accord sur les visas.", ("QA", "RS")),
+        ("Le Kenya, l'Ouganda et le Rwanda ont ratifié le protocole sur le transit.", ("KE", "RW", "UG")),
+        (
+            "L'accord sur les eaux que les Pays-Bas, la Belgique et la France ont conclu vieillit.",
+            ("BE", "FR", "NL"),
+        ),
+        ("Le Conseil invite le Honduras à signer sans délai la convention de Rotterdam.", ("HN",)),
+        ("La France félicite le Bhoutan d'avoir ratifié la convention de Minamata.", ("BT",)),
+        ("La Chambre a voté l'accord de commerce conclu par l'Union européenne et la Norvège.", ("EU", "NO")),
+        ("Il se réjouit que le Laos ait ratifié le protocole de Nagoya.", ("LA",)),
+    ],
+)
+def test_who_acts(text: str, expected: tuple[str, ...]) -> None:
+    assert parties(text) == expected
+
+
+def test_they_are_those_who_acted_before() -> None:
+    text = (
+        "Lisbonne, 3 mai 2016. Le ministre a vu son homologue danois. Le Pérou et le Chili ont conclu mardi "
+        "un accord minier, qu'ils signeront en juin."
+    )
+    assert parties(text) == ("CL", "PE")
+
+
+def test_label_of_a_line_is_a_topic() -> None:
+    text = (
+        "FEUILLE FÉDÉRALE\n\nTraités de la Suisse\n\nMalte. Convention sociale : prorogée en 2015.\n\n"
+        "Oman. Accord aérien : signé à Mascate le 3 mars 2016."
+    )
+    assert parties(text, 1) == ("CH", "MT")
+    assert parties(text, 2) == ("CH", "OM")
+
+
+def test_many_parties_are_not_presumed() -> None:
+    text = (
+        "Rome, 3 mai 2016\n\nL'Italie et Malte tiennent aux traités multilatéraux. L'Italie remercie Malte."
+    )
+    assert parties(text) == ()
+
+
+def test_topic_and_speaker() -> None:
+    text = (
+        "Alger, 3 mai 2016 - Le ministre des Affaires étrangères, M. Salah Meziane, a reçu la presse. "
+        "Au sujet du Bénin, il a annoncé qu'un accord de pêche serait signé en juin."
+    )
+    assert parties(text) == ("BJ", "DZ")
+
+
+def test_text_of_a_government_that_is_no_state() -> None:
+    text = (
+        "QUÉBEC, le 3 mai 2016 - Le ministre des Relations internationales, M. Luc Gagné, a signé hier une "
+        "entente sur la jeunesse avec la ministre gabonaise de l'Éducation."
+    )
+    assert parties(text) == ("GA",)
+
+
+def test_those_of_a_place_only_spoken_of_are_no_parties() -> None:
+    text = (
+        "Le ministre norvégien et son homologue letton se sont vus. La Norvège et la Lettonie coopèrent. "
+        "La Norvège aide la Lettonie. Les deux ministres ont évoqué la situation au Yémen, où "
+        "l'accord de trêve a été violé."
+    )
+    assert parties(text) == ()
