@@ -50,7 +50,7 @@ def test_they_are_those_who_acted_before() -> None:
 
 def test_label_of_a_line_is_a_topic() -> None:
     text = (
-        "FEUILLE FÉDÉRALE\n\nTraités de la Suisse\n\nMalte. Convention sociale : prorogée en 2015.\n\n"
+        "FEUILLE FÉDÉRALE\n\nTraités de la Suisse\n\nMalte. Convention fiscale : prorogée en 2015.\n\n"
         "Oman. Accord aérien : signé à Mascate le 3 mars 2016."
     )
     assert parties(text, 1) == ("CH", "MT")
