@@ -86,6 +86,18 @@ def test_with_words_says_what_is_wrong(mini: RuleSet, row: dict[str, str], messa
         mini.with_words("states", add=[row])
 
 
+@pytest.mark.parametrize(
+    ("lexicon", "column"), [("offices", "role"), ("instruments", "kind"), ("tense_words", "reading")]
+)
+def test_a_word_that_linking_could_make_nothing_of(fr: RuleSet, lexicon: str, column: str) -> None:
+    own = RuleSet(lexicons=[Lexicon(name=lexicon, columns=["form"], rows=[["zorro"]])])
+    for rules in (fr.with_words(lexicon, add=[{"form": "zorro"}]), fr | own):
+        with pytest.raises(RuleErrors) as caught:
+            Parser(rules)
+        (fault,) = caught.value.exceptions
+        assert str(fault) == f"lexicon {lexicon!r}: 'zorro' has no {column!r}; fill that column"
+
+
 def test_without_words(mini: RuleSet) -> None:
     less = mini.without_words("states", "Mali")
     assert not Parser(less).parse("Le Mali a signé.").countries

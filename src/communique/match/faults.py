@@ -30,6 +30,7 @@ def faults(rules: RuleSet, *, deep: bool = False) -> list[RuleError]:
         *_clashes(names),
         *_of_rules(names, partial=False, strict=deep),
         *_of_cues(rules.cues),
+        *_of_words(names),
         *_cycles(names),
     ]
     if deep and not found:
@@ -118,6 +119,20 @@ def _of_cues(cues: Iterable[Cue]) -> Iterator[RuleError]:
             yield source.fault(
                 f"scope is a number of characters, 'sentence' or 'clause', not {cue.scope!r}", "scope"
             )
+
+
+def _of_words(names: _Names) -> Iterator[RuleError]:
+    """Words that linking could make nothing of. Only a whole set has them: a row may fill another's gap."""
+    from communique.link.needs import NEEDED_COLUMNS
+
+    for name, column in NEEDED_COLUMNS.items():
+        lexicon = names.lexicons.get(name)
+        if lexicon is None:
+            continue
+        at = lexicon.columns.index(column) if column in lexicon.columns else None
+        for row in lexicon.rows:
+            if at is None or not row[at]:
+                yield RuleError(f"lexicon {name!r}: {row[0]!r} has no {column!r}; fill that column")
 
 
 def _of_rules(names: _Names, *, partial: bool, strict: bool) -> Iterator[RuleError]:
