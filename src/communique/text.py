@@ -20,6 +20,8 @@ _LEVEL: Mapping[str, str] = {
     **dict(zip("ºᵉʳˢᵗⁿᵈ", "°erstnd", strict=True)),
 }
 _TO_LEVEL = re.compile("[" + "".join(map(re.escape, _LEVEL)) + "]")
+# Archives glue set phrases together ("HEAD_OF_STATE"); a letter alone before the next word was elided.
+_GLUE = re.compile(r"(?<=[^\W\d_])(?:(?P<elided>(?<=[\W_][^\W\d_])_)|_)(?=[^\W\d_])")
 # Private use is where sentinels live; lone surrogates can't be encoded.
 _FOREIGN = re.compile("[\ue000-\uf8ff\ud800-\udfff\U000f0000-\U0010ffff]")
 
@@ -128,6 +130,8 @@ def fold(source: str, restore: Mapping[str, str] | None = None) -> Text:
     level = source
     if not source.isascii() or "`" in source or _TO_LEVEL.search(source):
         level = _FOREIGN.sub("\ufffd", _TO_LEVEL.sub(_levelled, source))
+    if "_" in level:
+        level = _GLUE.sub(_unglued, level)
     pieces: list[str] = []
     folded_at: list[int] = []
     source_at: list[int] = []
@@ -162,6 +166,10 @@ def unaccented(word: str) -> str:
     if word.isascii():
         return word
     return "".join(unicodedata.normalize("NFD", char)[0] for char in word)
+
+
+def _unglued(match: re.Match[str]) -> str:
+    return "'" if match["elided"] is not None else " "
 
 
 def _levelled(match: re.Match[str]) -> str:

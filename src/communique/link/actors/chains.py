@@ -10,12 +10,20 @@ from communique.link.document import Document
 
 __all__ = ["chain", "merged"]
 
+_COMPLEMENT = 4
+"""How long the preposition between an office and what completes it may be, with its spaces."""
+
 
 def merged(document: Document, actors: list[Actor]) -> list[Actor]:
     """Actors with the appositions that name the same one taken in."""
     merged: list[Actor] = []
     for actor in actors:
         last = merged[-1] if merged else None
+        if last is not None and len(merged) > 1 and _completes(document, merged[-2], last, actor):
+            merged.pop()
+            last = merged[-1]
+            _take_in(last, actor)
+            continue
         if last is not None and _same(document, last, actor):
             _take_in(last, actor)
             # "His counterpart, the President X": what names the second office names the first.
@@ -57,6 +65,22 @@ def _take_in(one: Actor, apposed: Actor) -> None:
     one.code = one.code or apposed.code
     if apposed.kind == "person":
         one.kind, one.names, one.plural = "person", apposed.names, False
+
+
+def _completes(document: Document, post: Actor, group: Actor, actor: Actor) -> bool:
+    """Whether a group between an office and the name apposed to it completes the office."""
+    return (
+        post.kind == "office"
+        and not post.plural
+        and group.kind == "group"
+        and group.part in {"of", "to", "in"}
+        and group.start - post.end <= _COMPLEMENT
+        and actor.kind == "person"
+        and not actor.part
+        and document.lower(group.end, actor.start).strip() == ","
+        and set(post.names) <= {post.code, group.code}
+        and not _between_verbs(document, post, actor)
+    )
 
 
 def _held_by_all(document: Document, last: Actor, actor: Actor) -> bool:

@@ -91,8 +91,12 @@ def _outside(found: list[Element], covered: list[tuple[int, int]]) -> Iterator[E
 def _verbs(document: Document) -> Iterator[Element]:
     told = {match.start for match in document.items("meeting") if _told(match)}
     nouns = {hit.start for hit in document.items("meeting_nouns")} - told
-    posts = {hit.start for name in ("offices", "actor_roles") for hit in document.items(name)}
-    determined = {hit.end + gap for hit in document.items("determiners") for gap in (0, 1)}
+    roles = {hit.start for hit in document.items("actor_roles")}
+    posts = roles | {hit.start for hit in document.items("offices")}
+    clitics = set(_clitics(document))
+    determined = {
+        hit.end + gap for hit in document.items("determiners") if hit.start not in clitics for gap in (0, 1)
+    }
     determined |= {hit.end + gap for hit in document.items("actor_roles") for gap in (0, 1)}
     for name in _VERBS:
         for hit in document.items(name):
@@ -103,9 +107,30 @@ def _verbs(document: Document) -> Iterator[Element]:
                 continue
             if hit.start in nouns and name != "auxiliaries" and "present" in tenses:
                 continue
+            if name == "auxiliaries" and (hit.start in roles or _preposition(document, hit.start, hit.end)):
+                continue
             number = hit.attributes.get("number")
             shape = f"{hit.attributes.get('verb') or ''} {tenses}"
             yield Element(hit.start, hit.end, "verb", None, name, number, shape)
+
+
+def _clitics(document: Document) -> Iterator[int]:
+    """Where words that look like determiners are objects: right behind a relative or a subject pronoun."""
+    behind = {
+        hit.end + 1
+        for hit in document.items("pronouns")
+        if hit.attributes.get("kind") == "subject" or hit.attributes.get("case") == "subject"
+    }
+    for hit in document.items("pronouns"):
+        if hit.attributes.get("kind") == "object" and hit.start in behind:
+            yield hit.start
+
+
+def _preposition(document: Document, start: int, end: int) -> bool:
+    """Whether what looks like an auxiliary is a capital without its accent, among words in lower case."""
+    if end - start > 1 or not document.folded(start, end).isupper():
+        return False
+    return any(char.islower() for char in document.folded(end, end + 4))
 
 
 def _told(match: Match) -> bool:

@@ -50,7 +50,7 @@ def find(document: Document) -> list[Actor]:
         if one.kind != "group"
         or one.word != "person"
         or one.start < one.core[0]
-        or one.part in {"honour", "presence"}
+        or one.part in {"honour", "presence", "to", "with", "by"}
     ]
     actors = merged(document, actors)
     chain(document, actors, edges)

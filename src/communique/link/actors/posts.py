@@ -21,16 +21,18 @@ class Posts(States):
         """An office without a name takes that of the only one who holds it for the same state."""
         if actor.names and len(actor.names[0]) > 3:
             return
+        others = {name for one in clause.subject if one is not actor for name in one.names}
+        hint = () if others & set(actor.hint) else actor.hint
         if actor.code is None:
-            self._bare_office(
-                actor, {name for one in clause.subject if one is not actor for name in one.names}
-            )
-            actor.names = actor.names or actor.hint or self._said_fully(actor) or self._sole(actor)
+            if actor.part == "by" and any(self.state_of(one.names) in actor.names for one in clause.subject):
+                actor.names = ()  # a guest is received by others than those of his own state
+            self._bare_office(actor, others)
+            actor.names = actor.names or hint or self._said_fully(actor) or self._sole(actor)
             if not actor.names and not self._indefinite(actor):
                 actor.names = self._state(actor)
             return
-        if actor.hint:
-            actor.names = actor.hint
+        if hint:
+            actor.names = hint
             return
         held = self._held(actor, actor.roles)
         if not held and actor.roles & _MINISTERS:

@@ -153,6 +153,22 @@ class Resolver(Pairs):
                 return (people or agreeing)[-1]
         return None
 
+    def _of_untold_state(self, actor: Actor) -> None:
+        """Let "the Dutch diplomat" be the only one before of whom the text tells no state and who never acts."""
+        acting = {name for one, _ in self._subjects for name in one.names}
+        found = {
+            one.names[0]
+            for one in self._before_all(actor)
+            if one.kind == "person"
+            and one.part not in {"presence", "escort"}
+            and len(one.names) == 1
+            and agree(actor, one)
+            and one.names[0] not in acting
+            and self.state_of(one.names) is None
+        }
+        if len(found) == 1:
+            actor.names = (found.pop(),)
+
     def _met_by_last(self, actor: Actor, relation: str) -> Actor | None:
         """The partner of the last main subject; a guest: whom somebody received, or who was received."""
         document = self._document
@@ -245,3 +261,5 @@ class Resolver(Pairs):
             ):
                 actor.names, actor.roles = one.names, one.roles
                 return
+        if code is not None:
+            self._of_untold_state(actor)

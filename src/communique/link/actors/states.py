@@ -11,6 +11,8 @@ from communique.link.document import Document
 
 __all__ = ["States"]
 
+_VISIT = 400
+"""How far back the state is told that somebody went to."""
 _WHOSE = 8
 """How near a relative a noun stands that it governs."""
 
@@ -53,11 +55,23 @@ class States(Speech):
             record = document.record_of(item)
             if record is not None and record.country:
                 return (record.country,)
+        if actor.part == "by" and (visited := self._visited(actor)):
+            return (visited,)
         if actor.roles & _INTERNATIONAL:  # of a body, as likely as of the state that speaks
             bodies = {one.code for one in self._actors if one.kind == "organisation" and one.code}
             return (next(iter(bodies)),) if len(bodies) == 1 else ()
         code = self.home()
         return (code,) if code else ()
+
+    def _visited(self, actor: Actor) -> str | None:
+        """The state that whoever is received has just gone to, as the sentences before tell."""
+        acting = {self.state_of(one.names) for one, _ in self._subjects[-2:]}
+        for one in reversed(self._recent(actor)):
+            if one.start < actor.start - _VISIT:
+                break
+            if one.kind == "country" and one.part == "in":
+                return one.code if one.code not in acting else None
+        return None
 
     def _own_state(self, actor: Actor, clause: Clause) -> None:
         """Resolve "his country", "my country", "this country" and "the government"."""

@@ -198,7 +198,8 @@ class Complements(Side):
         if verb.groups.get("passive") is not None:
             return view.subject_of(verb.start)
         clitic = self._object_before(verb.start, view.subject_of(verb.start))
-        return clitic or [one for one in view.objects_of(verb.start, verb.end) if one.start < match.start]
+        objects = view.objects_of(verb.start, verb.end)
+        return clitic or [one for one in objects if one.start < match.start] or objects
 
     def _members(self, match: Match) -> list[Actor]:
         """The states or bodies right after a summit, session or conference, or whose own it is."""

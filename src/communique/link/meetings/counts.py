@@ -25,7 +25,7 @@ def head(match: Match) -> Mapping[str, Any]:
 def is_verb(match: Match) -> bool:
     """Whether a meeting is told by a verb."""
     values = head(match)
-    return values.get("type") == "verb" or match.rule.id.endswith((".phoned", ".spoke"))
+    return values.get("type") == "verb" or match.rule.id.endswith((".phoned", ".spoke", ".credentials"))
 
 
 def stands(document: Document, match: Match) -> bool:

@@ -12,6 +12,8 @@ __all__ = ["Nouns"]
 
 _APPOSED = 160
 """How far before "present at" the name of who was there may begin."""
+_FIRST = 12
+"""How far from the head of a sentence an actor stands that a preposition there leads to."""
 _BETWEEN = 130
 """How far from its verb a noun may stand."""
 
@@ -36,9 +38,11 @@ class Nouns(Governing, Complements):
         found.others += own
         held, found.held, found.denied = self._held(match)
         found.subject += self._guests(match) or held
-        if held:
+        if held or match.rule.id.endswith(".followed"):
             found.others += self._given(match)
             found.others += self._before_noun(match)
+        elif not found.others:
+            found.others += self._fronted(match)
         found.others += self._attending(match)
         found.subject += self._possessor(match)
         found.others += self._relative(match)
@@ -146,6 +150,18 @@ class Nouns(Governing, Complements):
         if not between or self._document.within("meeting", start, match.start):
             return []
         return between
+
+    def _fronted(self, match: Match) -> list[Actor]:
+        """Those with whom a talk was had that the sentence begins with ("With X, the talks …")."""
+        start = max(self._around(match.start)[0], match.start - _BETWEEN * 2)
+        if not self._document.within("determiners", match.start - 5, match.start):
+            return []
+        clause = self._view.clause_at(match.start)
+        first = next(iter(self._view.within(start, match.start)), None)
+        opens = first is not None and first.part == "with" and first.start - start < _FIRST
+        if first is None or not opens or (0 <= clause.verb < match.start):
+            return []
+        return list(first.chain) if "," in self._document.lower(first.end, match.start) else []
 
     def _honoured(self, match: Match, hosts: list[Actor]) -> list[Actor]:
         """Resolve "in his honour": whoever the text spoke of, but for the host."""

@@ -51,7 +51,8 @@ class Verbs(Side):
         if wanted == "with" and any(one.person == 1 for one in subject):
             self._speaks(found)
         if wanted in {None, "to", "direct_of"}:
-            found.others += self._clitic(match) or view.complements(match.end, {"to", "of"})
+            inside = [one for one in view.within(match.start, match.end) if one.part == "to"]
+            found.others += self._clitic(match) or inside or view.complements(match.end, {"to", "of"})
         return found
 
     def _objects(self, match: Match) -> list[Actor]:
