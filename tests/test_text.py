@@ -85,6 +85,12 @@ def test_capitals_get_their_accents_back() -> None:
     assert text.folded == "LE PRESIDENT DE L'ETAT"
 
 
+def test_words_that_archives_glue_together_come_apart() -> None:
+    text = fold("LE CHEF_D_ETAT, CONFERENCE_DE_PRESSE, _mot_")
+    assert text.folded == "LE CHEF D'ETAT, CONFERENCE DE PRESSE, _mot_"
+    assert text.span(0, 14) == (0, 14)
+
+
 def test_private_use_and_lone_surrogates_are_levelled() -> None:
     text = fold("a\ue000b\ud800c\U000f0000")
     assert text.folded == "a\ufffdb\ufffdc\ufffd"
