@@ -154,7 +154,7 @@ class Resolver(Pairs):
         return None
 
     def _of_untold_state(self, actor: Actor) -> None:
-        """Let "the Dutch diplomat" be the only one before whose state the text does not tell, nor who acts."""
+        """Let "the Dutch diplomat" be the only one before whose state no word tells, and who never acts."""
         acting = {name for one, _ in self._subjects for name in one.names}
         found = {
             one.names[0]
