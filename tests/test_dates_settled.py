@@ -45,6 +45,10 @@ def values(parser: Parser, text: str, published: dt.date | None) -> list[str | N
         ("Il viendra d'ici trois mois.", "../2012-08"),
         ("Il est venu après-demain.", "2012-05-17"),
         ("À 15h30, il est parti.", "2012-05-15T15:30"),
+        ("Il viendra mardi 15.", "2012-05-15"),
+        ("Il faut noter que le 9 mai il verra Lima.", "2012-05-09"),
+        ("Il verra Lima ce vendredi 11 mai.", "2012-05-11"),
+        ("Il verra Lima le mercredi 3 octobre.", "2012-10-03"),
         ("Avant la fin de l'année, il viendra.", "../2012~"),
     ],
 )

@@ -32,6 +32,9 @@ def mentions(text: str) -> dict[str, list[str]]:
         ("Mme Catalina de Souza e Melo est attendue.", ["Catalina de Souza e Melo"]),
         ("M. Lula Ferrante-Paz, ministre, a parlé.", ["Lula Ferrante-Paz"]),
         ("« La paix approche », a confié Tavakkoli, de retour.", ["Tavakkoli"]),
+        ("Iur Dabel Mohi est venu. M. Mohi est reparti.", ["Iur Dabel Mohi"]),
+        ("M. Faure Kossi ADJAVON est là, et Faure Adjavon aussi.", ["Faure Kossi ADJAVON"]),
+        ("Le pape François a vu M. François Surot.", ["François", "François Surot"]),
         (
             "Fait à Lima.\nPour le Gouvernement du Niger\nHarouna GARBA MAÏDAWA\nMinistre du Plan\n",
             ["Harouna GARBA MAÏDAWA"],

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from typing import Any
-
-from attrs import evolve
+from collections.abc import Sequence
 
 from communique.dates import Interval, Moment, Vague, Value, day, from_hijri, from_solar_hijri
 from communique.link.dates.chronology import Chronology
+from communique.link.dates.lists import not_after, only_weekday, prefixed, shared
 from communique.link.dates.partials import Partial, partial_of
 from communique.link.dates.reading import Readings
 from communique.link.dates.steps import (
     around,
     counted,
     in_year,
+    nearest_weekday,
     shifted,
     stepped,
     weekday_after,
@@ -53,9 +52,9 @@ class Settler:
         if not partials:
             return self._clock_day(match)
         if len(partials) > 1:
-            if all(_only_weekday(partial) for partial in partials):
+            if all(only_weekday(partial) for partial in partials):
                 return self._weekdays(partials, reading)
-            partials = _shared(partials)
+            partials = shared(partials)
         if run and len(partials) == 2:
             both = self._run(partials, reading)
             if both is not None:
@@ -66,7 +65,7 @@ class Settler:
             if value is None:
                 return None
             if values and partials[index].year is None:
-                value = _not_after(value, values[-1])
+                value = not_after(value, values[-1])
             values.append(value)
         values.reverse()
         return values
@@ -122,7 +121,7 @@ class Settler:
             self._document.diagnose("calendar", f"{value.edtf()} is no day", match.start, match.end)
             return None
         for prefix in reversed(partial.prefixes):
-            value = _prefixed(value, prefix)
+            value = prefixed(value, prefix)
         return value
 
     def _point(self, partial: Partial, match: Match, reading: str) -> Value | None:
@@ -187,6 +186,8 @@ class Settler:
         elif month is None and partial.day is not None and partial.easter is None:
             if anchor is None:
                 return None
+            if partial.weekday is not None and not partial.direction:
+                return nearest_weekday(anchor, partial.weekday, partial.day, reading)
             year, month = anchor.year, anchor.month
         if year is None:
             if partial.direction in {"following", "preceding"}:
@@ -354,69 +355,3 @@ class Settler:
     def _unit(self, unit: str, steps: int) -> Value | None:
         anchor = self._chronology.anchor
         return stepped(day(anchor), unit, steps) if anchor is not None else None
-
-
-def _only_weekday(partial: Partial) -> bool:
-    return partial.shape == "weekday" and partial.direction not in {"following", "preceding"}
-
-
-def _shared(partials: Sequence[Partial]) -> list[Partial]:
-    """Points that stand in a list, each with what the ones after it, or before it, say for all."""
-    shared = list(partials)
-    for index in range(len(shared) - 2, -1, -1):
-        left, right = shared[index], shared[index + 1]
-        if left.shape in {"day", "numeric", "month"} and right.shape in {"day", "numeric", "month"}:
-            month = left.month if left.month is not None else right.month
-            year = left.year
-            if year is None and right.year is not None:
-                crossed = left.month is not None and right.month is not None and left.month > right.month
-                year = right.year - 1 if crossed else right.year
-            takes = left.year is None and left.direction == "" and left.unit == ""
-            shared[index] = evolve(
-                left,
-                month=month,
-                year=year,
-                direction=right.direction if takes else left.direction,
-                unit=right.unit if takes else left.unit,
-                plural=right.plural if takes else left.plural,
-            )
-        elif left.shape == right.shape and left.year is None and right.year is not None:
-            shared[index] = evolve(left, year=right.year)
-    for index in range(1, len(shared)):
-        left, right = shared[index - 1], shared[index]
-        if (
-            right.year is None
-            and left.year is not None
-            and right.shape == left.shape
-            and right.month is not None
-        ):
-            crossed = left.month is not None and right.month < left.month
-            shared[index] = evolve(right, year=left.year + 1 if crossed else left.year)
-    return shared
-
-
-def _not_after(value: Value, bound: Value) -> Value:
-    """A point of a list, moved back by years until it is not after the one that follows."""
-    if isinstance(value, Moment) and isinstance(bound, Moment):
-        first, last = value.bounds()[0], bound.bounds()[0]
-        if first is not None and last is not None and first > last:
-            return evolve(value, year=value.year - 1)
-        if first is not None and last is not None and (last - first).days > 366:
-            moved = evolve(value, year=bound.year)
-            start = moved.bounds()[0]
-            return moved if start is not None and start <= last else evolve(value, year=bound.year - 1)
-    return value
-
-
-def _prefixed(value: Value | None, prefix: Mapping[str, Any]) -> Value | None:
-    kind = prefix.get("prefix")
-    if kind in {"approximate", "around"} and isinstance(value, Moment):
-        return value.about()
-    if kind in {"approximate", "around"} and isinstance(value, Interval):
-        return Interval(
-            value.start.about() if value.start else None,
-            value.end.about() if value.end else None,
-        )
-    if kind == "shift" and isinstance(value, Moment):
-        return shifted(value.date(), int(prefix["days"])) if value.date() else value
-    return value

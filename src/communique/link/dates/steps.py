@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from communique.dates import Interval, Moment, Value, add_months, day, easter, week_of
 from communique.link.dates.partials import Partial
 
-__all__ = ["around", "counted", "in_year", "shifted", "stepped", "weekday_after", "weekday_before"]
+__all__ = [
+    "around",
+    "counted",
+    "in_year",
+    "nearest_weekday",
+    "shifted",
+    "stepped",
+    "weekday_after",
+    "weekday_before",
+]
 
 _FAR, _SOON = 300, 60
 """A date without a year that is not told of the past for certain lies ahead where
 that is `_SOON` days away, and the one before `_FAR` days ago."""
+
+_JUST = 45
+"""A day told of the future that was over so few days ago was that one: the tense was another verb's."""
+_NEAR = 200
+"""So many days around the anchor a weekday tells the year."""
 
 
 def shifted(date: dt.date | None, days: int) -> Moment | None:
@@ -34,6 +49,21 @@ def weekday_after(date: dt.date, weekday: int) -> dt.date:
     return date + dt.timedelta(days=(weekday - date.isoweekday() - 1) % 7 + 1)
 
 
+def nearest_weekday(anchor: dt.date, weekday: int, number: int, reading: str) -> Moment | None:
+    """The nearest day of a month's number that is such a weekday, on the side that the tense says."""
+    ahead = reading in {"future", "soon"}
+    for near in (True, False):
+        sign = 1 if ahead == near else -1
+        for days in range(_SOON + 1):
+            try:
+                found = anchor + dt.timedelta(days=sign * days)
+            except OverflowError:
+                break
+            if found.day == number and found.isoweekday() == weekday:
+                return day(found)
+    return None
+
+
 def in_year(partial: Partial, month: int | None, year: int) -> Moment:
     """What a point means in a year."""
     if partial.easter is not None:
@@ -52,6 +82,8 @@ def around(partial: Partial, month: int | None, anchor: dt.date, direction: str)
             break
     if not found:
         return None
+    if direction in {"past", "behind", "future", "soon", ""}:
+        found = _on_weekday(partial, found, anchor) or found
     if direction == "last":
         return max((item for item in found if item[1] < anchor), key=_start, default=found[0])[2]
     if direction == "next":
@@ -64,10 +96,24 @@ def around(partial: Partial, month: int | None, anchor: dt.date, direction: str)
         far = (anchor - before[1]).days > _FAR and (after[0] - anchor).days < _SOON
         return after[2] if far else before[2]
     if direction == "future":
-        return min((item for item in found if item[1] >= anchor), key=_start, default=found[-1])[2]
+        after = min((item for item in found if item[1] >= anchor), key=_start, default=found[-1])
+        before = max((item for item in found if item[1] < anchor), key=_start, default=after)
+        # Only a day can be told to be over: a month that is just past comes back next year.
+        over = partial.day is not None and (anchor - before[1]).days < _JUST
+        return before[2] if over and (after[0] - anchor).days > _FAR else after[2]
     if direction == "this" or partial.division is not None:
         return next((item[2] for item in found if item[2].year == anchor.year), None)
     return min(found, key=lambda item: abs(_gap(item[0], item[1], anchor)))[2]
+
+
+def _on_weekday(
+    partial: Partial, found: Sequence[tuple[dt.date, dt.date, Moment]], anchor: dt.date
+) -> list[tuple[dt.date, dt.date, Moment]]:
+    """The one day near the anchor that is the weekday told with it, if any: it says the year."""
+    if partial.weekday is None or partial.day is None:
+        return []
+    close = (item for item in found if abs((item[0] - anchor).days) <= _NEAR)
+    return [item for item in close if item[0].isoweekday() == partial.weekday][:1]
 
 
 def _start(item: tuple[dt.date, dt.date, Moment]) -> dt.date:

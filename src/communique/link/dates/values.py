@@ -57,6 +57,9 @@ class Evaluator:
         kind = "time" if timed else "date"
         if values is None:
             return Found(kind, None, start)
+        if run and len(values) == 2 and _backward(values):
+            values = self._forward(match, values)
+            start = start if len(values) == 2 else partials[-1].start
         value = self._whole(values, run=run)
         if "time" in groups and isinstance(value, Moment):
             value = self._clocked(value, groups["time"])
@@ -64,6 +67,18 @@ class Evaluator:
             return Found("date", value, start)
         self._chronology.tell(match, value, partials)
         return Found(kind, _opened(value, opens), start)
+
+    def _forward(self, match: Match, values: list[Value]) -> list[Value]:
+        """A run that ends before it begins: told in words it began the month before, else it is no run."""
+        first, last = values
+        told = match.groups.get("range")
+        words = told is not None and any(map(str.isalpha, self._document.folded(told.start, told.end)))
+        if words and isinstance(first, Moment) and first.month is not None and first.day is not None:
+            year, month = (first.year, first.month - 1) if first.month > 1 else (first.year - 1, 12)
+            moved = evolve(first, year=year, month=month)
+            if moved.valid():
+                return [moved, last]
+        return [last]
 
     def _partials(self, body: Group) -> list[Partial] | None:
         """The points of a date in text order, with what stands before each."""
@@ -157,6 +172,15 @@ def _on_a_clock_of_24(hour: int, half: str) -> int:
 
 def _digits(text: str) -> list[int]:
     return [int(piece[:4]) for piece in "".join(c if c.isdigit() else " " for c in text).split()]
+
+
+def _backward(values: Sequence[Value]) -> bool:
+    """Are these two days, the first of them after the second by less than a month?"""
+    first, last = values
+    if not isinstance(first, Moment) or not isinstance(last, Moment):
+        return False
+    same = (first.year, first.month) == (last.year, last.month)
+    return same and first.day is not None and last.day is not None and first.day > last.day
 
 
 def _opened(value: Value, opens: str) -> Value:
