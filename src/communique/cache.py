@@ -11,11 +11,14 @@ import contextlib
 import gc
 import os
 import pickle
+import stat
 import sys
-from collections.abc import Iterator
+import threading
+import zlib
+from collections.abc import Callable
 from importlib.util import cache_from_source
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from communique.errors import CommuniqueError
 
@@ -23,10 +26,12 @@ if TYPE_CHECKING:
     from communique.match import Program
     from communique.rules import RuleSet
 
-__all__ = ["restored", "stored"]
+__all__ = ["cached"]
 
-_SETTLED = 60.0
-"""Seconds that the sources must have been left alone: a set that is being written is read anew each time."""
+_SETTLED = 2.0
+"""Seconds that the sources must have been left alone: some file systems tell no smaller differences."""
+
+_MAGIC = b"communique rules\n"
 
 _BROKEN = (
     pickle.PickleError,
@@ -42,47 +47,87 @@ _BROKEN = (
 """What reading a file that some other version wrote, or that is cut off, may raise."""
 
 
-def restored(folder: Path) -> RuleSet | None:
-    """The rule set of a folder with its program, as stored; None where it is not, or not up to date."""
+class _Sources(NamedTuple):
+    """What a stored set was made from, and when the newest of it was written."""
+
+    signature: bytes
+    newest: float
+
+
+def cached(folder: Path, read: Callable[[], RuleSet]) -> RuleSet:
+    """The rule set of a folder: as stored, if that is up to date, else as read, and stored if that can be."""
     target = _target(folder)
-    if target is None or not target.is_file():
-        return None
-    collecting = gc.isenabled()
-    gc.disable()  # everything that is read here stays
+    if target is None:
+        return read()
+    # Before the sources are read: who changes one meanwhile makes the stored set out of date.
+    sources = _sources(folder)
+    found = _restored(target, sources.signature)
+    if found is None:
+        found = read()
+        if not sys.dont_write_bytecode:
+            _store(target, sources, found)
+    return found
+
+
+def _restored(target: Path, signature: bytes) -> RuleSet | None:
+    from communique.packed import unpacked
+
     try:
-        with target.open("rb") as file:
-            if pickle.load(file) != _signature(folder):
-                return None
-            program: Program = pickle.load(file)
+        data = memoryview(_read(target))
+        head = len(_MAGIC) + 4
+        if data[: len(_MAGIC)] != _MAGIC or data[head : head + len(signature)] != signature:
+            return None
+        if zlib.crc32(data[head:]) != int.from_bytes(data[len(_MAGIC) : head], "little"):
+            return None
+        program = _without_collecting(lambda: unpacked(data[head + len(signature) :]))
     except _BROKEN:
         return None
-    finally:
-        if collecting:
-            gc.enable()
     program.rules.__dict__["program"] = program
     return program.rules
 
 
-def stored(folder: Path, rules: RuleSet) -> RuleSet:
-    """The rule set itself, stored for the next process if that can be done."""
-    target = _target(folder)
-    if target is None or sys.dont_write_bytecode:
-        return rules
-    fresh = target.with_name(f"{target.name}.{os.getpid()}")
+def _read(target: Path) -> bytes:
+    """The content of a file that only those can have written who can change the library."""
+    with target.open("rb") as file:
+        if hasattr(os, "getuid"):
+            for about in (os.fstat(file.fileno()), target.parent.stat()):
+                if about.st_mode & stat.S_IWOTH or about.st_uid not in {0, os.getuid(), _owner()}:
+                    raise PermissionError("others could have written it")
+        return file.read()
+
+
+def _owner() -> int:
+    return Path(__file__).stat().st_uid
+
+
+def _without_collecting(make: Callable[[], Program]) -> Program:
+    """What a function makes, without looking for garbage meanwhile: all of it stays."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return make()
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _store(target: Path, sources: _Sources, rules: RuleSet) -> None:
+    """Keep a set for the next process. Whatever stands in the way, the set is there without it."""
+    from communique.packed import packed
+
+    fresh = target.with_name(f"{target.name}.{os.getpid()}.{threading.get_ident()}")
     try:
         target.parent.mkdir(exist_ok=True)
         with fresh.open("xb") as file:
-            if os.fstat(file.fileno()).st_mtime - _newest(folder) < _SETTLED:
+            if os.fstat(file.fileno()).st_mtime - sources.newest < _SETTLED:
                 raise OSError("the rules are being written")
-            program = rules.program
             _warm(rules)
-            pickle.dump(_signature(folder), file, 5)
-            pickle.dump(program, file, 5)
+            content = sources.signature + packed(rules.program)
+            file.write(_MAGIC + zlib.crc32(content).to_bytes(4, "little") + content)
         fresh.replace(target)
-    except (OSError, CommuniqueError, pickle.PickleError):
+    except (OSError, CommuniqueError, pickle.PickleError, ValueError):
         with contextlib.suppress(OSError):
             fresh.unlink(missing_ok=True)
-    return rules
 
 
 def _warm(rules: RuleSet) -> None:
@@ -104,25 +149,20 @@ def _target(folder: Path) -> Path | None:
         return None
 
 
-def _sources(folder: Path) -> Iterator[os.DirEntry[str]]:
-    """The rule files, and the modules that make a program of them."""
-    code = Path(__file__).parent
-    pending = [str(folder), str(code), str(code / "match"), str(code / "rules")]
+def _sources(folder: Path) -> _Sources:
+    """The rule files and the modules that make a program of them, with Python and `regex`."""
+    import regex
+
+    library = os.path.dirname(__file__)  # noqa: PTH120 - paths would take longer than the files
+    found = []
+    pending = [str(folder), library, f"{library}/match", f"{library}/rules"]
     while pending:
         with os.scandir(pending.pop()) as entries:
             for entry in entries:
                 if entry.name.endswith((".toml", ".csv", ".py")):
-                    yield entry
+                    about = entry.stat()
+                    found.append((entry.name, about.st_size, about.st_mtime_ns))
                 elif entry.name == "lexicons":
                     pending.append(entry.path)
-
-
-def _signature(folder: Path) -> list[Any]:
-    import regex
-
-    stats = sorted((entry.name, entry.stat().st_size, entry.stat().st_mtime_ns) for entry in _sources(folder))
-    return [sys.version, regex.__version__, str(folder), stats]
-
-
-def _newest(folder: Path) -> float:
-    return max(entry.stat().st_mtime for entry in _sources(folder))
+    told = repr((sys.version, regex.__version__, str(folder), sorted(found)))
+    return _Sources(told.encode("utf-8", "surrogatepass"), max(about[2] for about in found) / 1e9)

@@ -76,11 +76,11 @@ def _load_one(name: str) -> RuleSet:
 
 
 def _shipped(name: str) -> RuleSet:
-    from communique.cache import restored, stored
+    from communique.cache import cached
 
     folder = Path(__file__).parent / name
     if folder.is_dir():
-        return restored(folder) or stored(folder, _read(folder, name))
+        return cached(folder, lambda: _read(folder, name))
     from importlib.resources import files  # the package is in a zip file
 
     return _read(files("communique") / name, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from graphlib import TopologicalSorter
@@ -10,7 +11,7 @@ from typing import Any
 from attrs import frozen
 
 from communique.errors import RuleError, RuleErrors
-from communique.match.outline import outline
+from communique.match.outline import Outline, outline
 from communique.match.references import REFERENCE, Reference, full_pattern, parse_reference, references
 from communique.match.scan import Scan
 from communique.match.views import Alphabet
@@ -45,7 +46,6 @@ class CompiledRule:
         self.rule = rule
         self.pattern = pattern
         self.refs = refs
-        self.outline = outline(pattern)
         self.key = (rule.case, refs)
         self.plan: Plan | None = None
         self.values = dict(rule.values)
@@ -53,9 +53,26 @@ class CompiledRule:
         self.groups: tuple[tuple[str, int], ...] = ()
         self.repeats = False
         self._compiled: tuple[int, Any] | None = None
+        self._stored: tuple[int, bytes] | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        """The compiled pattern is stored on its own: most texts need few of them."""
+        state = {**self.__dict__, "_compiled": None}
+        state.pop("outline", None)
+        if self._compiled is not None:
+            size, compiled = self._compiled
+            state["_stored"] = size, pickle.dumps(compiled, 5)
+        return state
+
+    @cached_property
+    def outline(self) -> Outline:
+        """What can be told of the pattern without running it."""
+        return outline(self.pattern)
 
     def compiled(self, alphabet: Alphabet) -> Any:
         """The compiled pattern. Raises RuleErrors where it is no regular expression."""
+        if self._compiled is None and self._stored is not None and self._stored[0] == alphabet.size:
+            self._compiled = alphabet.size, pickle.loads(self._stored[1])
         if self._compiled is None or self._compiled[0] != alphabet.size:
             import regex
 
@@ -112,6 +129,7 @@ class Program:
         self.cues()
         for compiled in self._by_kind.values():
             for rule in compiled:
+                self.plan(rule)
                 rule.compiled(self.alphabet(rule.refs))
 
     def plan(self, compiled: CompiledRule) -> Plan:

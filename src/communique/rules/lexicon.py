@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from communique.errors import CommuniqueError
 from communique.rules.frozen import as_tuple
+from communique.rules.late import Late
 from communique.rules.rule import Origin
 
 __all__ = ["Lexicon"]
@@ -18,7 +19,7 @@ def _rows(rows: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:
 
 
 @frozen(kw_only=True)
-class Lexicon:
+class Lexicon(Late):
     """Words and their attributes. `columns` names the cells of each row; the first is `form`."""
 
     name: str

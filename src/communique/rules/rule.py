@@ -9,6 +9,7 @@ import attrs
 from attrs import field, frozen
 
 from communique.rules.frozen import as_tuple, frozen_map, is_text, one_of
+from communique.rules.late import Late
 
 __all__ = ["EFFECTS", "Cue", "Example", "Origin", "Reject", "Rule"]
 
@@ -60,7 +61,7 @@ class Reject:
 
 
 @frozen(kw_only=True)
-class Rule:
+class Rule(Late):
     """One pattern and what it makes.
 
     Attributes:
