@@ -100,5 +100,4 @@ def test_an_interpreter_without_compiled_files(
         raise NotImplementedError
 
     monkeypatch.setattr(cache, "cache_from_source", none)
-    assert cache.restored(mini_path) is None
-    assert cache.stored(mini_path, mini) is mini
+    assert cache.cached(mini_path, lambda: mini) is mini

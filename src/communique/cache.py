@@ -114,6 +114,7 @@ def _without_collecting(make: Callable[[], Program]) -> Program:
 def _store(target: Path, sources: _Sources, rules: RuleSet) -> None:
     """Keep a set for the next process. Whatever stands in the way, the set is there without it."""
     from communique.packed import packed
+    from communique.warm import warm
 
     fresh = target.with_name(f"{target.name}.{os.getpid()}.{threading.get_ident()}")
     try:
@@ -121,25 +122,13 @@ def _store(target: Path, sources: _Sources, rules: RuleSet) -> None:
         with fresh.open("xb") as file:
             if os.fstat(file.fileno()).st_mtime - sources.newest < _SETTLED:
                 raise OSError("the rules are being written")
-            _warm(rules)
+            warm(rules)
             content = sources.signature + packed(rules.program)
             file.write(_MAGIC + zlib.crc32(content).to_bytes(4, "little") + content)
         fresh.replace(target)
     except (OSError, CommuniqueError, pickle.PickleError, ValueError):
         with contextlib.suppress(OSError):
             fresh.unlink(missing_ok=True)
-
-
-def _warm(rules: RuleSet) -> None:
-    """Have everything compiled that texts like the examples need."""
-    from communique.check import marked
-    from communique.parser import Parser
-
-    parser = Parser(rules)
-    for rule in rules.rules:
-        for text in (*(case.text for case in rule.examples), *(case.text for case in rule.rejects)):
-            parser.parse(marked(text)[0])
-    parser.program.compile()
 
 
 def _target(folder: Path) -> Path | None:

@@ -51,7 +51,7 @@ def unpacked(data: memoryview) -> Program:
     known, tables = pickle.loads(heads)
     details = _Details(rest)
     late_rows = [LateRows(section) for section in rows]
-    references = {
+    references: dict[str, Sequence[Any]] = {
         "rule": [
             late(Rule, dict(zip(_RULE, map(_frozen, fields), strict=True)), partial(details.of, number))
             for number, fields in enumerate(known)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Collection, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
 from graphlib import TopologicalSorter
+from operator import or_
 from typing import Any
 
 from attrs import frozen
@@ -16,6 +17,7 @@ from communique.match.references import REFERENCE, Reference, full_pattern, pars
 from communique.match.scan import Scan
 from communique.match.views import Alphabet
 from communique.rules import Cue, Kind, Rule, RuleSet
+from communique.zones import Zones
 
 __all__ = ["CompiledRule", "Plan", "Program", "compile_pattern", "compiled_rule"]
 
@@ -129,8 +131,23 @@ class Program:
         self.cues()
         for compiled in self._by_kind.values():
             for rule in compiled:
-                self.plan(rule)
                 rule.compiled(self.alphabet(rule.refs))
+
+    def learn(self, zones: Zones, scan: Scan) -> list[tuple[int, int]]:
+        """Give a sentinel to every mixture of references that the words of a text mean.
+
+        Returns where words of several lexicons stand.
+        """
+        meanings: dict[tuple[int, int], list[int]] = {}
+        for entries in scan.hits(zones, self.meaning).values():
+            for start, negative_end, _, means, _ in entries:
+                if means:
+                    meanings.setdefault((start, -negative_end), []).append(means)
+        mixtures = {reduce(or_, means) for means in meanings.values()}
+        for alphabet in self._alphabets.values():
+            for mask in sorted({mixture & alphabet.mask for mixture in mixtures} - {0}):
+                alphabet.char(mask)
+        return sorted(span for span, means in meanings.items() if len(means) > 1)
 
     def plan(self, compiled: CompiledRule) -> Plan:
         """How a rule runs here; a piece of a rule of the program may be planned too."""

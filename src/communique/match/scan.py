@@ -171,6 +171,10 @@ class Scan:
         self._index = dict(zip(*marshal.loads(index), strict=True))
         self.restore = marshal.loads(restore)
 
+    def words(self) -> Iterator[str]:
+        """Every form of every word of the lexicons, as written."""
+        return (form[1] for form in self._words.forms())
+
     def hits(self, zones: Zones, meaning: Meaning) -> dict[str, list[Entry]]:
         """Every lexicon's hits, by its name and in text order.
 

@@ -121,20 +121,24 @@ class View:
 
 
 class Alphabet:
-    """Which sentinel stands for which references of one view: one for each, one for each pair.
+    """Which sentinel stands for which references of one view.
 
-    A mention that more references mean at once gets a sentinel when it is first met; `size` tells that the
-    alphabet has grown and that patterns written in it are out of date; `mask` has the bits of its references,
-    `known` the sentinels so far, by bit mask.
+    There is one for every mention of a name with up to two conditions, and for every two mentions of two names
+    with up to one condition each. Where more is meant at one place, a sentinel is added when that is first met;
+    `size` tells that the alphabet has grown and that patterns written in it are out of date; `mask` has the
+    bits of its references, `known` the sentinels so far, by bit mask.
     """
 
     def __init__(self, bits: Mapping[Reference, int]) -> None:
         """Make an alphabet for references, each with a bit that is its own in the whole program."""
         self._bits = bits
-        masks = list(bits.values())
-        self.mask = sum(masks)
-        masks += [a | b for a, b in combinations(masks, 2)]
-        self.known = {mask: chr(FIRST_SENTINEL + at) for at, mask in enumerate(masks)}
+        self.mask = sum(bits.values())
+        # Who means a mention under a condition, also means it under none.
+        plain = {ref.name: bit for ref, bit in bits.items() if not ref.conditions}
+        alone = [(ref.name, bit | plain.get(ref.name, 0)) for ref, bit in bits.items()]
+        masks = [mask for _, mask in alone]
+        masks += [a | b for (_, a), (_, b) in combinations(alone, 2)]
+        self.known = {mask: chr(FIRST_SENTINEL + at) for at, mask in enumerate(dict.fromkeys(masks))}
 
     @property
     def size(self) -> int:
@@ -151,7 +155,14 @@ class Alphabet:
     def charset(self, ref: Reference) -> str:
         """A character class with every sentinel that a reference may stand behind."""
         bit = self._bits[ref]
-        return "[" + "".join(char for mask, char in self.known.items() if mask & bit) + "]"
+        runs: list[list[str]] = []
+        for mask, char in self.known.items():  # in the order of the characters
+            if mask & bit:
+                if runs and ord(char) == ord(runs[-1][-1]) + 1:
+                    runs[-1][1:] = [char]
+                else:
+                    runs.append([char])
+        return f"[{''.join(map('-'.join, runs))}]"
 
 
 def make_view(base: str, alphabet: Alphabet, entries: Iterable[Entry]) -> View:

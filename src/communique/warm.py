@@ -1,0 +1,33 @@
+"""Warm: have made, before a rule set is stored, what its texts will need."""
+
+from __future__ import annotations
+
+from communique.check import marked
+from communique.match import Scan
+from communique.parser import Parser
+from communique.rules import RuleSet
+from communique.text import fold
+from communique.zones import Zoner
+
+__all__ = ["warm"]
+
+
+def warm(rules: RuleSet) -> None:
+    """Compile every pattern, in alphabets that texts will seldom have to add to.
+
+    A pattern is written anew where a text mixes references at one place as no text did before. So those of
+    the examples are met here, those of the words of the lexicons, and those of what rules make of such words.
+    """
+    parser = Parser(rules)
+    program = parser.program
+    for kind in program.kinds:
+        for compiled in program.compiled_rules(kind.name):
+            program.plan(compiled)
+    for rule in rules.rules:
+        for case in (*rule.examples, *rule.rejects):
+            parser.parse(marked(case.text)[0])
+    scan = Scan(rules)  # one that works every word out, and is thrown away
+    zones = Zoner(rules.layout).zone(fold("\n".join(scan.words()), scan.restore))
+    spans = program.learn(zones, scan)
+    parser.parse("\n".join(zones.folded[start:end] for start, end in spans))
+    program.compile()
