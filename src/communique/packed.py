@@ -21,6 +21,9 @@ __all__ = ["packed", "unpacked"]
 _RULE = ("id", "kind", "requires", "values", "take", "priority", "case", "cues", "discard", "echo")
 """The fields of a rule that a parse reads; the others come late."""
 
+_BLOCK = 100_000
+"""Bytes from which on a block stands on its own, and is used where it stands."""
+
 _RULE_LATE = ("pattern", "doc", "fragments", "examples", "rejects", "origin")
 
 
@@ -30,11 +33,13 @@ def packed(program: Program) -> bytes:
     known = [tuple(getattr(rule, name) for name in _RULE) for rule in rules]
     rest = [{name: getattr(rule, name) for name in _RULE_LATE} for rule in rules]
     tables = [(lexicon.name, lexicon.columns, lexicon.origin) for lexicon in lexicons]
+    body, blocks = _dumped(program)
     sections = [
         pickle.dumps(([_plain(fields) for fields in known], tables), 5),
-        _dumped(program),
+        body,
         zlib.compress(pickle.dumps(rest, 5)),
         *(LateRows.stored(lexicon.rows) for lexicon in lexicons),
+        *blocks,
     ]
     return marshal.dumps(list(map(len, sections)), 2) + b"".join(sections)
 
@@ -47,10 +52,10 @@ def unpacked(data: memoryview) -> Program:
     for length in lengths:
         sections.append(data[at : at + length])
         at += length
-    heads, body, rest, *rows = sections
+    heads, body, rest, *others = sections
     known, tables = pickle.loads(heads)
     details = _Details(rest)
-    late_rows = [LateRows(section) for section in rows]
+    late_rows = [LateRows(section) for section in others[: len(tables)]]
     references: dict[str, Sequence[Any]] = {
         "rule": [
             late(Rule, dict(zip(_RULE, map(_frozen, fields), strict=True)), partial(details.of, number))
@@ -61,6 +66,7 @@ def unpacked(data: memoryview) -> Program:
             for (name, columns, origin), table in zip(tables, late_rows, strict=True)
         ],
         "rows": late_rows,
+        "block": others[len(tables) :],
     }
     program: Program = _Unpickler(body, references).load()
     return program
@@ -92,7 +98,8 @@ class _Details:
         return self._read[number]
 
 
-def _dumped(program: Program) -> bytes:
+def _dumped(program: Program) -> tuple[bytes, list[bytes]]:
+    """The program without what is stored on its own, and the large blocks of bytes that it holds."""
     named: dict[int, tuple[str, int]] = {}
     for number, rule in enumerate(program.rules.rules):
         named[id(rule)] = "rule", number
@@ -101,8 +108,9 @@ def _dumped(program: Program) -> bytes:
         if lexicon.rows:  # there is only one empty tuple, and it stands in other places too
             named[id(lexicon.rows)] = "rows", number
     file = io.BytesIO()
-    _Pickler(file, named).dump(program)
-    return file.getvalue()
+    pickler = _Pickler(file, named)
+    pickler.dump(program)
+    return file.getvalue(), pickler.blocks
 
 
 class _Pickler(pickle.Pickler):
@@ -110,9 +118,13 @@ class _Pickler(pickle.Pickler):
 
     def __init__(self, file: io.BytesIO, named: Mapping[int, tuple[str, int]]) -> None:
         super().__init__(file, 5)
+        self.blocks: list[bytes] = []
         self._named = named
 
     def persistent_id(self, value: Any) -> tuple[str, int] | None:
+        if type(value) is bytes and len(value) >= _BLOCK:
+            self.blocks.append(value)
+            return "block", len(self.blocks) - 1
         return self._named.get(id(value))
 
 

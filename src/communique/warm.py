@@ -24,8 +24,8 @@ def warm(rules: RuleSet) -> None:
         for compiled in program.compiled_rules(kind.name):
             program.plan(compiled)
     for rule in rules.rules:
-        for case in (*rule.examples, *rule.rejects):
-            parser.parse(marked(case.text)[0])
+        for text in (*(case.text for case in rule.examples), *(case.text for case in rule.rejects)):
+            parser.parse(marked(text)[0])
     scan = Scan(rules)  # one that works every word out, and is thrown away
     zones = Zoner(rules.layout).zone(fold("\n".join(scan.words()), scan.restore))
     spans = program.learn(zones, scan)

@@ -123,10 +123,10 @@ class View:
 class Alphabet:
     """Which sentinel stands for which references of one view.
 
-    There is one for every mention of a name with up to two conditions, and for every two mentions of two names
-    with up to one condition each. Where more is meant at one place, a sentinel is added when that is first met;
-    `size` tells that the alphabet has grown and that patterns written in it are out of date; `mask` has the
-    bits of its references, `known` the sentinels so far, by bit mask.
+    There is one for every mention of a name under up to two conditions, and for every two mentions of two
+    names under up to one condition each. For what else is meant at one place, one is added when that is first
+    met; `size` tells that the alphabet has grown and that patterns written in it are out of date; `mask` has
+    the bits of its references, `known` the sentinels so far, by bit mask.
     """
 
     def __init__(self, bits: Mapping[Reference, int]) -> None:

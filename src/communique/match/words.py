@@ -1,0 +1,206 @@
+"""Words: every form of every word of the lexicons, by its first word, worked out when a text has that."""
+
+from __future__ import annotations
+
+import marshal
+import re
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+from communique.rules import RuleSet
+
+__all__ = ["Entry", "Index", "Meaning"]
+
+_TOKEN = re.compile(r"\w+")
+_INFLECTED = re.compile(r"<([^<>]+)>")
+
+_BUCKETS = 8192
+"""A power of two, large enough for a few words each."""
+
+_MOST_MET = 50_000
+"""So many words are remembered to have been looked for; then all the others are read too."""
+
+Form = tuple[str, int, int, int]
+"""A form not yet worked out: as written, then by number: its lexicon, its row, the row of its ending or -1."""
+
+Meaning = Callable[[str, Mapping[str, Any]], int]
+"""The bits of the references that mean a word, from its lexicon's name and its attributes."""
+
+Row = tuple[str, str, Mapping[str, Any], int, str | None]
+"""A form worked out: lower, lexicon, attributes, what it means, and as written where its case counts."""
+
+
+class _Table(NamedTuple):
+    """A lexicon as far as a scan reads it. Rows that come late are read one by one."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[str, ...]]
+
+    def cells(self, at: int) -> dict[str, str]:
+        """The cells of a row that are not empty."""
+        return {column: cell for column, cell in zip(self.columns, self.rows[at], strict=True) if cell}
+
+
+class _Words:
+    """The lexicons whose words are scanned for, and the endings of the paradigms that inflect them."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        tables = [_Table(lexicon.name, lexicon.columns, lexicon.rows) for lexicon in rules.lexicons]
+        self._tables = [table for table in tables if table.columns[0] == "form"]
+        self._endings = next((table for table in tables if table.name == "inflections"), None)
+
+    def forms(self) -> Iterator[Form]:
+        """Every form of every word."""
+        endings = self._paradigms()
+        for number, table in enumerate(self._tables):
+            for at, row in enumerate(table.rows):
+                form = row[0]
+                if "<" not in form:
+                    yield form, number, at, -1
+                elif inflected := _INFLECTED.search(form):
+                    head, tail = form[: inflected.start()], form[inflected.end() :]
+                    for which, ending in endings.get(inflected.group(1), ()):
+                        word = head + ending + tail
+                        yield word, number, at, which
+
+    def _paradigms(self) -> dict[str, list[tuple[int, str]]]:
+        """The row and the ending of every form of each paradigm."""
+        paradigms: dict[str, list[tuple[int, str]]] = {}
+        if self._endings is not None:
+            for at in range(len(self._endings.rows)):
+                cells = self._endings.cells(at)
+                paradigms.setdefault(cells["paradigm"], []).append((at, cells.get("ending", "")))
+        return paradigms
+
+    def rows(self, forms: Iterable[Form], meaning: Meaning) -> tuple[Row, ...]:
+        """What hits of forms tell."""
+        return tuple(self._row(form, meaning) for form in forms)
+
+    def _row(self, form: Form, meaning: Meaning) -> Row:
+        written, number, at, which = form
+        lower = written.lower()
+        table = self._tables[number]
+        attributes = table.cells(at)
+        if which >= 0 and self._endings is not None:
+            ending = self._endings.cells(which)
+            attributes |= {key: value for key, value in ending.items() if key not in {"paradigm", "ending"}}
+            attributes["lemma"] = attributes["form"]
+        means = meaning(table.name, attributes)
+        return lower, table.name, attributes, means, None if lower == written else written
+
+
+class Entry:
+    """The forms that start with one word: the word alone, those with punctuation, those by second word.
+
+    Each longest first. Those of a second word are worked out when that is first met behind the first. `sure`
+    says that the rows of the word alone are of one lexicon each, in any case.
+    """
+
+    __slots__ = ("_words", "alone", "longer", "sure", "tailed")
+
+    def __init__(self, stored: bytes, words: _Words, meaning: Meaning) -> None:
+        alone, tailed, longer = marshal.loads(stored)
+        self._words = words
+        self.alone = words.rows(alone, meaning)
+        self.sure = len({row[1] for row in self.alone}) == len(alone) and not any(
+            row[4] for row in self.alone
+        )
+        self.tailed = words.rows(tailed, meaning)
+        self.longer: dict[str, tuple[Row, ...] | bytes] = longer
+
+    def read(self, second: str, meaning: Meaning) -> tuple[Row, ...]:
+        """The forms that go on with a second word, and those with punctuation; from now on worked out."""
+        forms = self.longer[second]
+        if isinstance(forms, bytes):  # else another thread was faster
+            rows = self._words.rows(marshal.loads(forms), meaning)
+            forms = self.longer[second] = (*rows, *self.tailed)
+        return forms
+
+
+class Index:
+    """The words of the lexicons by first word.
+
+    Attributes:
+        known: first word → its entry, or what `entry` makes one of.
+    """
+
+    def __init__(self, rules: RuleSet) -> None:
+        self._words = _Words(rules)
+        self.known: dict[str, bytes | Entry] = {**_by_first_word(self._words)}
+        self._met: set[str] = set()
+        self._buckets: tuple[list[int], memoryview] | None = None
+
+    def __getstate__(self) -> tuple[_Words, bytes, bytes]:
+        buckets: list[dict[str, bytes]] = [{} for _ in range(_BUCKETS)]
+        for word, stored in _by_first_word(self._words).items():
+            buckets[_bucket(word)][word] = stored
+        dumped = [marshal.dumps(bucket) if bucket else b"" for bucket in buckets]
+        return self._words, marshal.dumps([0, *accumulate(map(len, dumped))]), b"".join(dumped)
+
+    def __setstate__(self, state: tuple[_Words, bytes, bytes]) -> None:
+        self._words, starts, data = state
+        self.known = {}
+        self._met = set()
+        self._buckets = marshal.loads(starts), memoryview(data)
+
+    def forms(self) -> Iterator[str]:
+        """Every form of every word, as written."""
+        return (form[0] for form in self._words.forms())
+
+    def meet(self, words: Iterable[str]) -> None:
+        """Have in `known` what is stored of the words of a text."""
+        if self._buckets is None:
+            return
+        starts, data = self._buckets
+        fresh = set(words) - self._met
+        every = len(self._met) + len(fresh) > _MOST_MET
+        for at in range(_BUCKETS) if every else {_bucket(word) for word in fresh}:
+            if starts[at] < starts[at + 1]:
+                for word, stored in marshal.loads(data[starts[at] : starts[at + 1]]).items():
+                    self.known.setdefault(word, stored)
+        self._met |= fresh
+        if every:
+            self._buckets = None
+            self._met = set()
+
+    def entry(self, word: str, stored: bytes, meaning: Meaning) -> Entry:
+        """The entry of a word, from now on in `known`."""
+        made = self.known[word] = Entry(stored, self._words, meaning)
+        return made
+
+
+def _bucket(word: str) -> int:
+    # Not `hash`, which is another one in each process.
+    return zlib.crc32(word.encode("utf-8", "surrogatepass")) & (_BUCKETS - 1)
+
+
+def _by_first_word(words: _Words) -> dict[str, bytes]:
+    """The forms as entries read them: bytes take little memory, and no time of the garbage collector."""
+    forms: dict[str, list[tuple[str, Form]]] = {}
+    for form in words.forms():
+        lower = form[0].lower()
+        first = _TOKEN.match(lower)
+        if first is not None:
+            forms.setdefault(first.group(), []).append((lower, form))
+    return {word: _stored(word, group) for word, group in forms.items()}
+
+
+def _stored(word: str, forms: list[tuple[str, Form]]) -> bytes:
+    alone: list[Form] = []
+    tailed: list[Form] = []
+    longer: dict[str, list[Form]] = {}
+    for lower, form in sorted(forms, key=_by_length):
+        if lower == word:
+            alone.append(form)
+        elif second := _TOKEN.search(lower, len(word)):
+            longer.setdefault(second.group(), []).append(form)
+        else:
+            tailed.append(form)
+    return marshal.dumps((alone, tailed, {second: marshal.dumps(group) for second, group in longer.items()}))
+
+
+def _by_length(form: tuple[str, Form]) -> int:
+    return -len(form[0])
