@@ -8,7 +8,6 @@ the time of the first parse.
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import pickle
 import stat
@@ -21,9 +20,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from communique.errors import CommuniqueError
+from communique.memory import collection_paused
 
 if TYPE_CHECKING:
-    from communique.match import Program
     from communique.rules import RuleSet
 
 __all__ = ["cached"]
@@ -79,7 +78,8 @@ def _restored(target: Path, signature: bytes) -> RuleSet | None:
             return None
         if zlib.crc32(data[head:]) != int.from_bytes(data[len(_MAGIC) : head], "little"):
             return None
-        program = _without_collecting(lambda: unpacked(data[head + len(signature) :]))
+        with collection_paused():  # all of it stays
+            program = unpacked(data[head + len(signature) :])
     except _BROKEN:
         return None
     program.rules.__dict__["program"] = program
@@ -98,17 +98,6 @@ def _read(target: Path) -> bytes:
 
 def _owner() -> int:
     return Path(__file__).stat().st_uid
-
-
-def _without_collecting(make: Callable[[], Program]) -> Program:
-    """What a function makes, without looking for garbage meanwhile: all of it stays."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        return make()
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _store(target: Path, sources: _Sources, rules: RuleSet) -> None:

@@ -5,11 +5,11 @@ Nothing here reads a clock: every relative value is counted from a day that the 
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from attrs import evolve, frozen
 
@@ -119,8 +119,7 @@ class Moment:
         return self if self.day is not None else evolve(self, approximate=True)
 
 
-@frozen
-class Interval:
+class Interval(NamedTuple):
     """From one moment to another; None where it is open."""
 
     start: Moment | None
@@ -137,8 +136,7 @@ class Interval:
         return first, last
 
 
-@frozen
-class MomentSet:
+class MomentSet(NamedTuple):
     """Several separate moments, in order."""
 
     moments: tuple[Moment, ...]
@@ -152,8 +150,7 @@ class MomentSet:
         return self.moments[0].bounds()[0], self.moments[-1].bounds()[1]
 
 
-@frozen
-class Vague:
+class Vague(NamedTuple):
     """A reference without calendar value: PAST_REF, PRESENT_REF or FUTURE_REF."""
 
     name: str
@@ -201,13 +198,17 @@ def week_of(date: dt.date, days: tuple[int, int] = (0, 6)) -> Interval:
     return Interval(day(first), day(last))
 
 
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
 def add_months(date: dt.date, months: int) -> dt.date:
     """A day some months away, the last of a shorter month. Raises ValueError outside 1-9999."""
     index = date.year * 12 + date.month - 1 + months
     year, month = divmod(index, 12)
     if not 1 <= year <= 9999:
         raise ValueError("outside the calendar")
-    return dt.date(year, month + 1, min(date.day, calendar.monthrange(year, month + 1)[1]))
+    leap = month == 1 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return dt.date(year, month + 1, min(date.day, _DAYS[month] + leap))
 
 
 def easter(year: int) -> dt.date:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -104,5 +103,7 @@ def nearest(name: str, names: Iterable[str]) -> str:
     """`; did you mean X?` for the known name nearest to `name`, or an empty string where none is near."""
     if not isinstance(name, str):
         return ""
+    import difflib  # for who mistook a name
+
     found = difflib.get_close_matches(name, list(names), n=1, cutoff=0.6)
     return f"; did you mean {found[0]!r}?" if found else ""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from communique.errors import InputError, UnknownNameError, nearest
 from communique.rules import RuleSet
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 __all__ = ["ENTRY_POINTS", "SHIPPED", "available", "load_named", "read_set"]
 

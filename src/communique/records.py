@@ -12,6 +12,8 @@ from typing import Any, ClassVar
 
 from attrs import Factory, field, frozen
 
+from communique.values import Value
+
 __all__ = [
     "Agreement",
     "AgreementEvent",
@@ -38,16 +40,16 @@ __all__ = [
 ]
 
 
-@frozen
-class Span:
+@frozen(eq=False, repr=False)
+class Span(Value):
     """A stretch of the text: `start` and `end` are code-point indices."""
 
     start: int
     end: int
 
 
-@frozen
-class Mention:
+@frozen(eq=False, repr=False)
+class Mention(Value):
     """One place where a person is named."""
 
     start: int
@@ -55,8 +57,8 @@ class Mention:
     text: str
 
 
-@frozen(kw_only=True)
-class Record:
+@frozen(kw_only=True, eq=False, repr=False)
+class Record(Value):
     """What every record carries. Subclass it (with `@attrs.frozen(kw_only=True)`) for a kind of your own."""
 
     PARTS: ClassVar[frozenset[str]] = frozenset()
@@ -68,7 +70,7 @@ class Record:
     rule: str
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Title(Record):
     """A form of address before a name or an office ("M.", "Son Excellence", "Mgr").
 
@@ -81,7 +83,7 @@ class Title(Record):
     number: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Person(Record):
     """Somebody who is named; one record a person, its span that of the first mention.
 
@@ -97,7 +99,7 @@ class Person(Record):
     gender: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Office(Record):
     """A post or function. `country` is what the text states; `country_inferred` what its context warrants.
 
@@ -120,7 +122,7 @@ class Office(Record):
     number: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Date(Record):
     """A date, moment or period. `value` is EDTF (ISO 8601-2), a vague reference such as `PAST_REF`, or None.
 
@@ -135,7 +137,7 @@ class Date(Record):
     latest: dt.date | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Duration(Record):
     """A length of time that is no date; `value` is an ISO 8601 duration ("P3D")."""
 
@@ -144,7 +146,7 @@ class Duration(Record):
     value: str
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Frequency(Record):
     """How often; `value` is an ISO 8601 repeating interval ("R/P1Y")."""
 
@@ -153,21 +155,21 @@ class Frequency(Record):
     value: str
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Country(Record):
     """A state named, or meant by an adjective. `code`: ISO 3166-1 alpha-2, ISO 3166-3 for states no more."""
 
     code: str
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Organisation(Record):
     """An international body. `code` is its usual acronym in English for the listed ones, else the text's."""
 
     code: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Place(Record):
     """A city or site: `name` as written, `country` its ISO 3166-1 alpha-2 code."""
 
@@ -175,8 +177,8 @@ class Place(Record):
     country: str | None = None
 
 
-@frozen
-class AgreementEvent:
+@frozen(eq=False, repr=False)
+class AgreementEvent(Value):
     """What became of an agreement: `status`, `date` (EDTF or None), `place` as written."""
 
     status: str
@@ -184,7 +186,7 @@ class AgreementEvent:
     place: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Agreement(Record):
     """An instrument between parties, or a decision of a body.
 
@@ -201,7 +203,7 @@ class Agreement(Record):
     refers_to: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Meeting(Record):
     """A meeting, by its trigger. `participants`: names of persons, else codes, sorted.
 
@@ -221,7 +223,7 @@ class Meeting(Record):
     modality: str = "asserted"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Position(Record):
     """A stance taken, by its trigger. `holder`: name of the person, else a code, else None."""
 
@@ -233,7 +235,7 @@ class Position(Record):
     modality: str = "asserted"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Exchange(Record):
     """A question and its answer, without their markers; `topic` is the heading they stand under."""
 
@@ -242,8 +244,8 @@ class Exchange(Record):
     topic: str | None = None
 
 
-@frozen(kw_only=True)
-class Event:
+@frozen(kw_only=True, eq=False, repr=False)
+class Event(Value):
     """One flat row for a meeting, an agreement event or a position, in PLOVER's terms."""
 
     type: str
@@ -258,8 +260,8 @@ class Event:
     end: int
 
 
-@frozen(kw_only=True)
-class Discarded:
+@frozen(kw_only=True, eq=False, repr=False)
+class Discarded(Value):
     """A match that lost: `kind`, place, rule, and `lost_to`, the rule of the winner (or why it vanished)."""
 
     kind: str
@@ -270,8 +272,8 @@ class Discarded:
     lost_to: str
 
 
-@frozen(kw_only=True)
-class Diagnostic:
+@frozen(kw_only=True, eq=False, repr=False)
+class Diagnostic(Value):
     """Something to know about a parse: `code` (a stable word), `message`, and its place where it has one."""
 
     code: str
@@ -280,8 +282,8 @@ class Diagnostic:
     end: int | None = None
 
 
-@frozen(kw_only=True)
-class RuleSetInfo:
+@frozen(kw_only=True, eq=False, repr=False)
+class RuleSetInfo(Value):
     """Which rules made a result."""
 
     name: str
@@ -289,8 +291,8 @@ class RuleSetInfo:
     digest: str
 
 
-@frozen(kw_only=True)
-class Communique:
+@frozen(kw_only=True, eq=False, repr=False)
+class Communique(Value):
     """What a communiqué says: one tuple of records a layer, in text order.
 
     `unasserted` holds what the text denies, merely asks about or supposes; `other` the records of kinds

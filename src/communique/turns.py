@@ -8,15 +8,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from attrs import evolve, frozen
-
 from communique.errors import RuleError
 
 __all__ = ["Block", "Line", "Turns", "compiled"]
 
 
-@frozen
-class Line:
+class Line(NamedTuple):
     """A line of the folded text; `kind` is "heading" or "body"."""
 
     start: int
@@ -24,8 +21,7 @@ class Line:
     kind: str
 
 
-@frozen
-class Block:
+class Block(NamedTuple):
     """A question with its answer, markers left out; `topic` is the span of the heading above, or None."""
 
     question: tuple[int, int]
@@ -74,7 +70,7 @@ class Turns:
             return ()
         headings = [line for line in lines if line.kind == "heading"]
         return tuple(
-            evolve(block, topic=_topic(headings, block.question[0]))
+            block._replace(topic=_topic(headings, block.question[0]))
             for block in self._blocks(base, lines, marks)
         )
 

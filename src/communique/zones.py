@@ -6,8 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
-
-from attrs import frozen
+from typing import NamedTuple
 
 from communique.rules import Layout
 from communique.text import Text
@@ -29,8 +28,7 @@ _ENDS_SENTENCE = frozenset('.!?…:;»")')
 _QUOTED = re.compile(r"«[^«»\n]*(?:\n(?!\n)[^«»\n]*){0,40}»|\"[^\"\n]+\"")
 
 
-@frozen
-class Zones:
+class Zones(NamedTuple):
     """The layout of one text, in folded offsets.
 
     `folded` and `lower` are the text's views with a line feed at every sentence end and hard line

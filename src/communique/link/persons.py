@@ -21,7 +21,7 @@ _NUMERAL = re.compile(r"[IVX]+")
 _SPACE = re.compile(r"\s+")
 
 
-@define
+@define(repr=False)
 class _Naming:
     """One mention: its match and where it begins, how it reads, its parts' keys, and its title's gender."""
 
@@ -34,7 +34,7 @@ class _Naming:
     regnal: bool = False
 
 
-@define
+@define(repr=False)
 class _Entity:
     """One person: its mentions, and the parts of the fullest of them."""
 

@@ -7,17 +7,17 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property, reduce
 from graphlib import TopologicalSorter
 from operator import or_
-from typing import Any
-
-from attrs import frozen
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from communique.errors import RuleError, RuleErrors
-from communique.match.outline import Outline, outline
 from communique.match.references import REFERENCE, Reference, full_pattern, parse_reference, references
 from communique.match.scan import Scan
 from communique.match.views import Alphabet
 from communique.rules import Cue, Kind, Rule, RuleSet
 from communique.zones import Zones
+
+if TYPE_CHECKING:
+    from communique.match.outline import Outline
 
 __all__ = ["CompiledRule", "Plan", "Program", "compile_pattern", "compiled_rule"]
 
@@ -26,8 +26,7 @@ Need = tuple[int, tuple[str, ...]]
 """What every match of a rule holds one of: the bits of references, literals."""
 
 
-@frozen
-class Plan:
+class Plan(NamedTuple):
     """How a rule runs in a program, looked up once so that no text has to.
 
     `view` numbers the view, `first` has the bits of what every match starts with (None: unknown), `needs`
@@ -69,6 +68,8 @@ class CompiledRule:
     @cached_property
     def outline(self) -> Outline:
         """What can be told of the pattern without running it."""
+        from communique.match.outline import outline  # plans are stored, outlines are not
+
         return outline(self.pattern)
 
     def compiled(self, alphabet: Alphabet) -> Any:

@@ -23,7 +23,7 @@ _MOST_MET = 50_000
 """So many words are remembered to have been looked for; then all the others are read too."""
 
 Form = tuple[str, int, int, int]
-"""A form not yet worked out: as written, then by number: its lexicon, its row, the row of its ending or -1."""
+"""A form not yet worked out: as written; by number its lexicon, its row, the row of its ending or -1."""
 
 Meaning = Callable[[str, Mapping[str, Any]], int]
 """The bits of the references that mean a word, from its lexicon's name and its attributes."""

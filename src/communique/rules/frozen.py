@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -19,6 +18,8 @@ class FrozenMap(dict[str, Any]):
     __slots__ = ()
 
     def __hash__(self) -> int:  # type: ignore[override]
+        import json  # few rules are ever hashed
+
         return hash(json.dumps(self, sort_keys=True, ensure_ascii=False, default=str))
 
     def _refuse(self, *_args: object, **_kwargs: object) -> Any:

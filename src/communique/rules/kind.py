@@ -13,14 +13,15 @@ from communique.declared import FIELD_TYPES, declared_record
 from communique.errors import CommuniqueError, InputError
 from communique.records import RECORD_CLASSES, Record
 from communique.rules.frozen import frozen_map
+from communique.values import Value
 
 __all__ = ["Kind"]
 
 _OF_EVERY_RECORD = frozenset(attribute.name for attribute in attrs.fields(Record))
 
 
-@frozen(kw_only=True)
-class Kind:
+@frozen(kw_only=True, eq=False, repr=False)
+class Kind(Value):
     """A kind of mention: its record class, or none for a kind that only serves other rules.
 
     Attributes:

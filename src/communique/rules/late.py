@@ -6,10 +6,12 @@ import marshal
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
+from communique.values import Value
+
 __all__ = ["Late", "LateRows", "late"]
 
 
-class Late:
+class Late(Value):
     """A value of which some fields may come late; who reads them notices nothing."""
 
     __slots__ = ("_late",)

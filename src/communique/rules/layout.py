@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from communique.errors import CommuniqueError
 from communique.rules.frozen import frozen_map
+from communique.values import Value
 
 __all__ = ["Layout"]
 
@@ -16,8 +17,8 @@ def _word_set(value: Iterable[str]) -> frozenset[str]:
     return frozenset(value)
 
 
-@frozen(kw_only=True)
-class Layout:
+@frozen(kw_only=True, eq=False, repr=False)
+class Layout(Value):
     """How the language's texts are laid out: what zones.py needs to know, as data.
 
     Attributes:

@@ -18,7 +18,7 @@ def _rows(rows: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(row) for row in rows)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Lexicon(Late):
     """Words and their attributes. `columns` names the cells of each row; the first is `form`."""
 

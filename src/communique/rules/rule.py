@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from communique.rules.frozen import as_tuple, frozen_map, is_text, one_of
 from communique.rules.late import Late
+from communique.values import Value
 
 __all__ = ["EFFECTS", "Cue", "Example", "Origin", "Reject", "Rule"]
 
@@ -17,8 +18,8 @@ EFFECTS = ("negated", "asked", "conditional", "planned", "reported")
 """The modalities that cues give; the first one wins where several cues reach one match."""
 
 
-@frozen
-class Origin:
+@frozen(eq=False, repr=False)
+class Origin(Value):
     """Where a rule was written: a file, a 1-based line, and the file's text, to point at places in it."""
 
     path: str
@@ -26,8 +27,8 @@ class Origin:
     source: str = field(default="", eq=False, repr=False)
 
 
-@frozen(kw_only=True)
-class Example:
+@frozen(kw_only=True, eq=False, repr=False)
+class Example(Value):
     """A text in which the rule must find exactly the span in square brackets, with these values.
 
     Attributes:
@@ -43,8 +44,8 @@ class Example:
     todo: str | None = None
 
 
-@frozen(kw_only=True)
-class Reject:
+@frozen(kw_only=True, eq=False, repr=False)
+class Reject(Value):
     """A text in which no record of the rule's kind may be found, and why.
 
     Attributes:
@@ -60,7 +61,7 @@ class Reject:
     todo: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Rule(Late):
     """One pattern and what it makes.
 
@@ -101,8 +102,8 @@ class Rule(Late):
     origin: Origin | None = field(default=None, eq=False, repr=False)
 
 
-@frozen(kw_only=True)
-class Cue:
+@frozen(kw_only=True, eq=False, repr=False)
+class Cue(Value):
     """A phrase that changes how the matches around it are meant.
 
     Attributes:

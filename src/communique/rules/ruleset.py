@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +20,7 @@ from communique.rules.rule import Cue, Rule
 
 if TYPE_CHECKING:
     from communique.match import Program
+from communique.values import Value
 
 __all__ = ["RuleSet"]
 
@@ -41,8 +41,8 @@ def _kinds_by_name(kinds: Iterable[Kind]) -> tuple[Kind, ...]:
     return tuple(sorted(kinds, key=lambda kind: kind.name))
 
 
-@frozen(kw_only=True, slots=False)
-class RuleSet:
+@frozen(kw_only=True, slots=False, eq=False, repr=False)
+class RuleSet(Value):
     """Rules, lexicons, cues and layout as one immutable value.
 
     Sets are equal, and hashed, by content. `|` joins two sets: associative, commutative, idempotent;
@@ -203,6 +203,8 @@ class RuleSet:
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the content, name and version included, as 16 hexadecimal digits."""
+        import hashlib  # a stored set has its digest with it
+
         parts = [self.name, self.version, *map(repr, (self.rules, self.cues, self.kinds))]
         parts += [repr(sorted(self.fragments.items())), repr(sorted(self.layout.patterns.items()))]
         parts += [self.layout.name, repr(sorted(self.layout.abbreviations))]

@@ -7,7 +7,7 @@ from attrs import define, field
 __all__ = ["Actor"]
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Actor:
     """Somebody or something that acts; see `communique.link.actors`."""
 

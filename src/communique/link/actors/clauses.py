@@ -15,7 +15,7 @@ __all__ = ["Clause", "clauses"]
 _NEAR = 70
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Clause:
     """A clause: its subject, whether its verb was met, and the clause it stands in."""
 

@@ -17,7 +17,7 @@ _COMPLEMENT_GAP = 26
 _SIGNATURE = frozenset({"signed", "initialled"})
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Instrument:
     """A mention of an instrument. Offsets are folded.
 

@@ -15,7 +15,7 @@ from communique.match import Group, Hit, Match
 __all__ = ["Partial", "partial_of"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Partial:
     """What a point says about itself, before it is settled on the calendar."""
 

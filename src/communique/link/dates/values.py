@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from communique.dates import Interval, Moment, Vague, Value, joined
 from communique.link.dates.chronology import Chronology
@@ -18,8 +18,7 @@ from communique.match import Group, Match
 __all__ = ["Chronology", "Evaluator", "Found"]
 
 
-@frozen
-class Found:
+class Found(NamedTuple):
     """What a date match means; `start` is where its span begins once its tense is known."""
 
     kind: str

@@ -15,7 +15,7 @@ GATHERINGS = frozenset({"conference", "summit", "working_session"})
 """Kinds of meetings that bodies hold."""
 
 
-@define
+@define(repr=False)
 class Found:
     """The parts of a meeting: its subject, those it is with, by whom, and all together."""
 
