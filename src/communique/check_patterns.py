@@ -156,7 +156,7 @@ def _cost(rule: Rule, parser: Parser, walks: Sequence[Walk]) -> Iterator[Failure
     pattern = compiled.compiled(parser.program.alphabet(compiled.refs))
     met: dict[str, None] = {}
     for walk in walks:
-        view = walk.matcher.view(*compiled.key)
+        view = walk.matcher.view(compiled.rule.case, compiled.refs)
         met.update((match.group(), None) for match in pattern.finditer(view.text, overlapped=True))
     probes = dict.fromkeys(probe for text in met for probe in _probes(text))
     for lead, pump, whole in probes:

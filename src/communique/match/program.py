@@ -45,9 +45,7 @@ class CompiledRule:
 
     def __init__(self, rule: Rule, pattern: str, refs: tuple[Reference, ...]) -> None:
         self.rule = rule
-        self.pattern = pattern
-        self.refs = refs
-        self.key = (rule.case, refs)
+        self._source: tuple[str, tuple[Reference, ...]] | bytes = (pattern, refs)
         self.plan: Plan | None = None
         self.values = dict(rule.values)
         self.takes = tuple((field, *path.partition(".")[::2]) for field, path in rule.take.items())
@@ -57,13 +55,29 @@ class CompiledRule:
         self._stored: tuple[int, bytes] | None = None
 
     def __getstate__(self) -> dict[str, Any]:
-        """The compiled pattern is stored on its own: most texts need few of them."""
-        state = {**self.__dict__, "_compiled": None}
+        # Most texts need few of the compiled patterns, and none of what they are compiled from.
+        state = {**self.__dict__, "_compiled": None, "_source": pickle.dumps(self._written(), 5)}
         state.pop("outline", None)
         if self._compiled is not None:
             size, compiled = self._compiled
             state["_stored"] = size, pickle.dumps(compiled, 5)
         return state
+
+    def _written(self) -> tuple[str, tuple[Reference, ...]]:
+        if isinstance(self._source, bytes):
+            source: tuple[str, tuple[Reference, ...]] = pickle.loads(self._source)
+            self._source = source
+        return self._source
+
+    @property
+    def pattern(self) -> str:
+        """The pattern with its fragments written out."""
+        return self._written()[0]
+
+    @property
+    def refs(self) -> tuple[Reference, ...]:
+        """The references in the pattern of its view, in order."""
+        return self._written()[1]
 
     @cached_property
     def outline(self) -> Outline:
@@ -107,6 +121,14 @@ def compile_pattern(pattern: str, alphabet: Alphabet) -> Any:
     return regex.compile(source.replace(r"\s", "[ ]"), regex.VERBOSE | regex.VERSION0)
 
 
+class _Tables(NamedTuple):
+    """What rules are planned with: the bit of each reference, the numbers of the views, the alphabets."""
+
+    bits: dict[Reference, int]
+    views: dict[tuple[str, tuple[Reference, ...]], int]
+    alphabets: dict[tuple[Reference, ...], Alphabet]
+
+
 class Program:
     """A rule set made ready to run: the scan, the order of the kinds, the compiled rules and cues."""
 
@@ -117,14 +139,30 @@ class Program:
         for rule in rules.rules:
             self._by_kind[rule.kind].append(compiled_rule(rule, rules))
         refs = {ref for compiled in self._by_kind.values() for rule in compiled for ref in rule.refs}
-        self._bits = {ref: 1 << at for at, ref in enumerate(sorted(refs, key=str))}
-        self._named: dict[str, list[tuple[Reference, int]]] = {}
-        for ref, bit in self._bits.items():
-            self._named.setdefault(ref.name, []).append((ref, bit))
+        bits = {ref: 1 << at for at, ref in enumerate(sorted(refs, key=str))}
+        # For each name, the bit of the reference without conditions; what conditions look at, and whose.
+        self._plain = {ref.name: bit for ref, bit in bits.items() if not ref.conditions}
+        self._conditional: dict[str, tuple[set[str], list[tuple[Reference, int]]]] = {}
+        for ref, bit in bits.items():
+            if ref.conditions:
+                keys, conditional = self._conditional.setdefault(ref.name, (set(), []))
+                keys.update(key for key, _ in ref.conditions)
+                conditional.append((ref, bit))
+        self._meanings: dict[tuple[Any, ...], int] = {}
         self.views: list[tuple[str, Alphabet, tuple[str, ...]]] = []
-        self._view_numbers: dict[tuple[str, tuple[Reference, ...]], int] = {}
-        self._alphabets: dict[tuple[Reference, ...], Alphabet] = {}
+        self._tables: _Tables | bytes = _Tables(bits, {}, {})
         self._cues: list[tuple[Cue, Any]] | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        # When a program is stored, its rules have been planned.
+        return {**self.__dict__, "_tables": pickle.dumps(self._planning()._replace(alphabets={}), 5)}
+
+    def _planning(self) -> _Tables:
+        if isinstance(self._tables, bytes):
+            tables: _Tables = pickle.loads(self._tables)
+            tables.alphabets.update((refs, self.views[at][1]) for (_, refs), at in tables.views.items())
+            self._tables = tables
+        return self._tables
 
     def compile(self) -> None:
         """Compile every pattern now rather than when it is first needed."""
@@ -145,7 +183,7 @@ class Program:
                 if means:
                     meanings.setdefault((start, -negative_end), []).append(means)
         mixtures = {reduce(or_, means) for means in meanings.values()}
-        for alphabet in self._alphabets.values():
+        for alphabet in self._planning().alphabets.values():
             for mask in sorted({mixture & alphabet.mask for mixture in mixtures} - {0}):
                 alphabet.char(mask)
         return sorted(span for span, means in meanings.items() if len(means) > 1)
@@ -155,7 +193,7 @@ class Program:
         if compiled.plan is None:
             outlined = compiled.outline
             compiled.plan = Plan(
-                view=self.view_number(*compiled.key),
+                view=self.view_number(compiled.rule.case, compiled.refs),
                 first=None if outlined.first is None else sum(map(self.bit, outlined.first)),
                 needs=tuple(map(self._need, outlined.needs)),
                 cased=compiled.rule.case == "cased",
@@ -165,7 +203,7 @@ class Program:
 
     def view_number(self, case: str, refs: tuple[Reference, ...]) -> int:
         """The place in `views` of the case, alphabet and mention names of a view."""
-        number = self._view_numbers.setdefault((case, refs), len(self.views))
+        number = self._planning().views.setdefault((case, refs), len(self.views))
         if number == len(self.views):
             self.views.append((case, self.alphabet(refs), tuple(sorted({ref.name for ref in refs}))))
         return number
@@ -181,19 +219,28 @@ class Program:
 
     def alphabet(self, refs: tuple[Reference, ...]) -> Alphabet:
         """The sentinels of the views with these references."""
-        known = self._alphabets.get(refs)
+        alphabets = self._planning().alphabets
+        known = alphabets.get(refs)
         if known is None:
-            bits = {ref: self.bit(ref) for ref in refs}
-            known = self._alphabets[refs] = Alphabet(bits)
+            known = alphabets[refs] = Alphabet({ref: self.bit(ref) for ref in refs})
         return known
 
     def bit(self, ref: Reference) -> int:
         """The bit that stands for a reference in the masks of every view."""
-        return self._bits[ref]
+        return self._planning().bits[ref]
 
     def meaning(self, name: str, attributes: Mapping[str, Any]) -> int:
         """The bits of the references that mean a mention, from its kind or lexicon and its attributes."""
-        return sum(bit for ref, bit in self._named.get(name, ()) if ref.holds(attributes))
+        conditions = self._conditional.get(name)
+        if conditions is None:
+            return self._plain.get(name, 0)
+        keys, refs = conditions
+        case = (name, *map(attributes.get, keys))
+        means = self._meanings.get(case)
+        if means is None:
+            means = self._plain.get(name, 0) + sum(bit for ref, bit in refs if ref.holds(attributes))
+            self._meanings[case] = means
+        return means
 
     def compiled_rules(self, kind: str) -> Sequence[CompiledRule]:
         """The rules that make a kind."""

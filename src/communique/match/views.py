@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from functools import partial
@@ -131,7 +132,7 @@ class Alphabet:
 
     def __init__(self, bits: Mapping[Reference, int]) -> None:
         """Make an alphabet for references, each with a bit that is its own in the whole program."""
-        self._bits = bits
+        self._bits: Mapping[Reference, int] | bytes = bits
         self.mask = sum(bits.values())
         # Who means a mention under a condition, also means it under none.
         plain = {ref.name: bit for ref, bit in bits.items() if not ref.conditions}
@@ -139,6 +140,9 @@ class Alphabet:
         masks = [mask for _, mask in alone]
         masks += [a | b for (_, a), (_, b) in combinations(alone, 2)]
         self.known = {mask: chr(FIRST_SENTINEL + at) for at, mask in enumerate(dict.fromkeys(masks))}
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_bits": pickle.dumps(self._bits, 5)}  # read where a pattern is compiled
 
     @property
     def size(self) -> int:
@@ -154,6 +158,9 @@ class Alphabet:
 
     def charset(self, ref: Reference) -> str:
         """A character class with every sentinel that a reference may stand behind."""
+        if isinstance(self._bits, bytes):
+            bits: Mapping[Reference, int] = pickle.loads(self._bits)
+            self._bits = bits
         bit = self._bits[ref]
         runs: list[list[str]] = []
         for mask, char in self.known.items():  # in the order of the characters
