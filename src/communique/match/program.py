@@ -154,8 +154,9 @@ class Program:
         self._cues: list[tuple[Cue, Any]] | None = None
 
     def __getstate__(self) -> dict[str, Any]:
-        # When a program is stored, its rules have been planned.
-        return {**self.__dict__, "_tables": pickle.dumps(self._planning()._replace(alphabets={}), 5)}
+        # When a program is stored, its rules have been planned, and all words of all lexicons met.
+        tables = pickle.dumps(self._planning()._replace(alphabets={}), 5)
+        return {**self.__dict__, "_tables": tables, "_meanings": {}}
 
     def _planning(self) -> _Tables:
         if isinstance(self._tables, bytes):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import marshal
 import re
+import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
@@ -22,8 +23,10 @@ _BUCKETS = 8192
 _MOST_MET = 50_000
 """So many words are remembered to have been looked for; then all the others are read too."""
 
-Form = tuple[str, int, int, int]
-"""A form not yet worked out: as written; by number its lexicon, its row, the row of its ending or -1."""
+Form = tuple[int, int, int]
+"""A form not yet worked out: its lexicon, its row, the row of its ending or -1."""
+
+_FORM = struct.Struct("<iii")
 
 Meaning = Callable[[str, Mapping[str, Any]], int]
 """The bits of the references that mean a word, from its lexicon's name and its attributes."""
@@ -52,19 +55,18 @@ class _Words:
         self._tables = [table for table in tables if table.columns[0] == "form"]
         self._endings = next((table for table in tables if table.name == "inflections"), None)
 
-    def forms(self) -> Iterator[Form]:
-        """Every form of every word."""
+    def forms(self) -> Iterator[tuple[str, Form]]:
+        """Every form of every word, as written, and what it is worked out from."""
         endings = self._paradigms()
         for number, table in enumerate(self._tables):
             for at, row in enumerate(table.rows):
                 form = row[0]
                 if "<" not in form:
-                    yield form, number, at, -1
+                    yield form, (number, at, -1)
                 elif inflected := _INFLECTED.search(form):
-                    head, tail = form[: inflected.start()], form[inflected.end() :]
                     for which, ending in endings.get(inflected.group(1), ()):
-                        word = head + ending + tail
-                        yield word, number, at, which
+                        word = form[: inflected.start()] + ending + form[inflected.end() :]
+                        yield word, (number, at, which)
 
     def _paradigms(self) -> dict[str, list[tuple[int, str]]]:
         """The row and the ending of every form of each paradigm."""
@@ -75,19 +77,21 @@ class _Words:
                 paradigms.setdefault(cells["paradigm"], []).append((at, cells.get("ending", "")))
         return paradigms
 
-    def rows(self, forms: Iterable[Form], meaning: Meaning) -> tuple[Row, ...]:
-        """What hits of forms tell."""
-        return tuple(self._row(form, meaning) for form in forms)
+    def rows(self, stored: bytes, meaning: Meaning) -> tuple[Row, ...]:
+        """What hits of stored forms tell."""
+        return tuple(self._row(form, meaning) for form in _FORM.iter_unpack(stored))
 
     def _row(self, form: Form, meaning: Meaning) -> Row:
-        written, number, at, which = form
-        lower = written.lower()
+        number, at, which = form
         table = self._tables[number]
         attributes = table.cells(at)
+        written = attributes["form"]
         if which >= 0 and self._endings is not None:
             ending = self._endings.cells(which)
             attributes |= {key: value for key, value in ending.items() if key not in {"paradigm", "ending"}}
-            attributes["lemma"] = attributes["form"]
+            attributes["lemma"] = written
+            written = _INFLECTED.sub(lambda _: ending.get("ending", ""), written, 1)
+        lower = written.lower()
         means = meaning(table.name, attributes)
         return lower, table.name, attributes, means, None if lower == written else written
 
@@ -104,10 +108,8 @@ class Entry:
     def __init__(self, stored: bytes, words: _Words, meaning: Meaning) -> None:
         alone, tailed, longer = marshal.loads(stored)
         self._words = words
-        self.alone = words.rows(alone, meaning)
-        self.sure = len({row[1] for row in self.alone}) == len(alone) and not any(
-            row[4] for row in self.alone
-        )
+        self.alone = rows = words.rows(alone, meaning)
+        self.sure = len({row[1] for row in rows}) == len(rows) and not any(row[4] for row in rows)
         self.tailed = words.rows(tailed, meaning)
         self.longer: dict[str, tuple[Row, ...] | bytes] = longer
 
@@ -115,7 +117,7 @@ class Entry:
         """The forms that go on with a second word, and those with punctuation; from now on worked out."""
         forms = self.longer[second]
         if isinstance(forms, bytes):  # else another thread was faster
-            rows = self._words.rows(marshal.loads(forms), meaning)
+            rows = self._words.rows(forms, meaning)
             forms = self.longer[second] = (*rows, *self.tailed)
         return forms
 
@@ -148,7 +150,7 @@ class Index:
 
     def forms(self) -> Iterator[str]:
         """Every form of every word, as written."""
-        return (form[0] for form in self._words.forms())
+        return (written for written, _ in self._words.forms())
 
     def meet(self, words: Iterable[str]) -> None:
         """Have in `known` what is stored of the words of a text."""
@@ -180,8 +182,8 @@ def _bucket(word: str) -> int:
 def _by_first_word(words: _Words) -> dict[str, bytes]:
     """The forms as entries read them: bytes take little memory, and no time of the garbage collector."""
     forms: dict[str, list[tuple[str, Form]]] = {}
-    for form in words.forms():
-        lower = form[0].lower()
+    for written, form in words.forms():
+        lower = written.lower()
         first = _TOKEN.match(lower)
         if first is not None:
             forms.setdefault(first.group(), []).append((lower, form))
@@ -199,7 +201,12 @@ def _stored(word: str, forms: list[tuple[str, Form]]) -> bytes:
             longer.setdefault(second.group(), []).append(form)
         else:
             tailed.append(form)
-    return marshal.dumps((alone, tailed, {second: marshal.dumps(group) for second, group in longer.items()}))
+    groups = {second: _packed(group) for second, group in longer.items()}
+    return marshal.dumps((_packed(alone), _packed(tailed), groups))
+
+
+def _packed(forms: Iterable[Form]) -> bytes:
+    return b"".join(_FORM.pack(*form) for form in forms)
 
 
 def _by_length(form: tuple[str, Form]) -> int:
