@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import stat
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -30,6 +32,12 @@ def installed(tmp_path_factory: pytest.TempPathFactory, mini_path: Path) -> Path
     for file in (folder / "communique").rglob("*"):
         os.utime(file, (1_300_000_000, 1_300_000_000))
     return folder
+
+
+def settle(installed: Path) -> None:
+    """As if nobody had touched the sources for long."""
+    for file in (installed / "communique").rglob("*.[ct][so][vm]*"):
+        os.utime(file, (1_300_000_000, 1_300_000_000))
 
 
 def run(installed: Path, **environment: str) -> tuple[bool, str]:
@@ -68,6 +76,13 @@ def test_the_cache(installed: Path) -> None:
     assert run(installed) == (True, plain[1])
     stored(installed).write_bytes(b"nonsense")
     assert run(installed) == (True, plain[1])
+    content = bytearray(stored(installed).read_bytes())
+    for at in (3, 30, len(content) // 2, len(content) - 2):  # the mark, the signature, the content
+        broken = bytearray(content)
+        broken[at] ^= 1
+        stored(installed).write_bytes(broken)
+        assert run(installed) == (True, plain[1])
+        assert stored(installed).read_bytes() != broken
 
     lexicon = installed / "communique" / "fr" / "lexicons" / "posts.csv"
     os.utime(lexicon, (1_300_000_001, 1_300_000_001))
@@ -80,6 +95,40 @@ def test_the_cache(installed: Path) -> None:
     assert run(installed) == (False, plain[1])
     assert stored(installed).stat().st_mtime_ns == before
     assert [file.suffix for file in stored(installed).parent.iterdir()] == [".rules"]
+
+
+@pytest.mark.slow
+def test_several_processes_at_once(installed: Path) -> None:
+    """Each reads the rules for itself; what is left is whole."""
+    shutil.rmtree(installed / "communique" / "fr" / "__pycache__", ignore_errors=True)
+    settle(installed)
+    with ThreadPoolExecutor(4) as pool:
+        results = set(pool.map(lambda _: run(installed), range(4)))
+    assert len({parsed for _, parsed in results}) == 1
+    written = stored(installed).stat().st_mtime_ns
+    assert run(installed) in results
+    assert stored(installed).stat().st_mtime_ns == written
+    assert [file.suffix for file in stored(installed).parent.iterdir()] == [".rules"]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="needs owners and modes of files")
+def test_a_file_that_others_could_write(installed: Path) -> None:
+    """It is no more trusted than it would be elsewhere; the next process writes its own."""
+    settle(installed)
+    plain = run(installed)
+    file = stored(installed)
+    written = file.stat().st_mtime_ns
+    file.chmod(0o666)
+    assert run(installed) == plain
+    assert file.stat().st_mtime_ns > written
+    assert not file.stat().st_mode & stat.S_IWOTH
+    written = file.stat().st_mtime_ns
+    file.parent.chmod(0o777)
+    assert run(installed) == plain
+    assert run(installed, PYTHONDONTWRITEBYTECODE="1") == (False, plain[1])
+    file.parent.chmod(0o755)
+    assert run(installed, PYTHONDONTWRITEBYTECODE="1") == (True, plain[1])
 
 
 def test_a_folder_that_takes_no_files(installed: Path, mini: communique.RuleSet) -> None:
