@@ -87,3 +87,32 @@ def test_those_of_a_place_only_spoken_of_are_no_parties() -> None:
         "l'accord de trêve a été violé."
     )
     assert parties(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "L'Union africaine exhorte le Gabon et la Guinée équatoriale à appliquer l'accord de 2016.",
+            ("GA", "GQ"),
+        ),
+        ("Le Laos et le Brunéi sont liés depuis 1998 par un traité d'amitié.", ("BN", "LA")),
+        ("La ministre a dit que son pays n'avait pas ratifié la convention sur le transit.", ()),
+    ],
+)
+def test_called_bound_denied(text: str, expected: tuple[str, ...]) -> None:
+    assert parties(text) == expected
+
+
+def test_anaphor_keeps_its_antecedents_parties() -> None:
+    text = (
+        "La Norvège a signé un accord de pêche avec l'Islande et le Canada. Le Chili et le Pérou se sont "
+        "vus. Cet accord profite aux deux parties."
+    )
+    assert parties(text, 1) == parties(text, 0)
+
+
+def test_date_of_a_dateline_is_the_texts_own() -> None:
+    text = "Sotchi, 25 octobre 2016 - La Russie et l'Éthiopie ont signé un accord sur le rail."
+    (event,) = communique.parse(text, published=PUBLISHED).agreements[0].events
+    assert (event.status, event.date) == ("signed", None)

@@ -139,6 +139,17 @@ class Doers:
         beside = [one for one in self._view.within(low, at) if one.part == "with"]
         return self.sides(found) | self.sides(beside[-1].chain if beside else ())
 
+    def called(self, at: int) -> set[str]:
+        """The states that a verb before an offset calls, or asks, to do something about what follows."""
+        clause = self._view.clause_at(at)
+        if clause.verb < 0 or clause.verb < at - _OBJECT:
+            return set()
+        found = [
+            one for one in self._view.within(clause.verb, at) if not any(one is s for s in clause.subject)
+        ]
+        last = next((one for one in reversed(found) if one.part in {"", "to"}), None)
+        return self.sides(last.chain) if last is not None and last.kind == "country" else set()
+
     def taking_part(self, start: int, end: int) -> set[str]:
         """The states of those who act, or with whom others do, in a stretch."""
         codes = self.sides(

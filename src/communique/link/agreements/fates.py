@@ -31,6 +31,7 @@ _OWN_GAP = 12
 _COORDINATED_GAP = 22
 _GOVERNED = 40
 _ARTICLE = 9
+_DATELINE = 60
 
 
 def fates(document: Document, found: Sequence[Instrument]) -> None:
@@ -73,7 +74,12 @@ class _Sentence:
         self.all = found
         self.found = [instrument for instrument in found if instrument.outer is None and not instrument.gloss]
         self.fates: Sequence[Match] = document.within("fate", start, end)
-        self.dates = [pair for pair in dates if not any(self._in_name(pair[0], i) for i in found)]
+        opens = self._dateline()
+        self.dates = [
+            pair
+            for pair in dates
+            if pair[0].start >= opens and not any(self._in_name(pair[0], i) for i in found)
+        ]
         self.used: set[int] = set()
         terms = document.within("binding", start, end)
         self.terms = {term.end for term in terms if term.attributes["form"] == "term"}
@@ -89,6 +95,14 @@ class _Sentence:
         for at, fate in enumerate(self.fates):
             self.forms[at] = self._form(at, fate)
         self.asked = document.folded(start, end).rstrip(' \n»"').endswith("?")
+
+    def _dateline(self) -> int:
+        """Where a dateline ends that opens the sentence: place, date and dash; its date is the text's own."""
+        places = self.document.within("place", self.start, self.start + _DATELINE)
+        if not places or places[0].start != self.start:
+            return self.start
+        dash = self.document.folded(self.start, self.start + _DATELINE).find(" -")
+        return self.start + dash if dash > 0 else self.start
 
     def _in_name(self, date: Match, instrument: Instrument) -> bool:
         """Whether a date is part of an instrument's name: inside it, or its years right behind it."""

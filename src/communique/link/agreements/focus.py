@@ -63,6 +63,9 @@ class Focus:
         start = self._start(instrument)
         acting = self._doers.acting(instrument.start)
         pair = self._states.pair()
+        called = self._doers.called(instrument.start)
+        if len(called) == 2 or (called and self._states.home in self._states.bodies):
+            return called
         if self._joint or self._states.two_sided():
             return self._of_two_sided(instrument, acting, pair)
         if len(acting) == 2:

@@ -83,7 +83,8 @@ class _Binder:
                 fate.attributes["form"] != "object" or instrument.kind in _MULTILATERAL
             ):
                 continue
-            if instrument.named and ("denied" in fate.groups or fate.attributes.get("modality") == "none"):
+            doubtful = "denied" in fate.groups or fate.attributes.get("modality") == "none"
+            if doubtful and (instrument.named or instrument.kind in _OPEN):
                 continue
             codes = self._doers.of(fate, instrument)
             if self._doers.joint(fate, instrument):
@@ -124,6 +125,8 @@ class _Binder:
             instrument.parties |= signers
             return
         pair = self._focus.at(instrument)
+        if signers and self._states.home in self._states.bodies:
+            pair = signers
         if pair and not signers and self._away(instrument, pair):
             return
         if instrument.kind == "contract":
@@ -173,6 +176,9 @@ class _Binder:
         if instrument.plural and instrument.oblique and not self._determined(instrument):
             return False
         if instrument.events or instrument.fates or self._title(instrument):
+            return True
+        start = instrument.start
+        if len(self._doers.acting(start)) > 1 or len(self._doers.called(start)) > 1:
             return True
         if self._together(instrument):
             return True

@@ -37,6 +37,10 @@ class Stated:
         instrument.parties |= self._in_name(instrument)
         if len(instrument.parties) >= 2:
             return
+        source = instrument.antecedent
+        if source is not None and not instrument.parties and len(source.parties) > 1 and not source.weak:
+            instrument.parties |= source.parties
+            return
         start, end = self._document.sentence(instrument.start)
         low = max(start, instrument.start - _RECENT)
         if codes := self._with_before(instrument):
