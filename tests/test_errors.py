@@ -8,6 +8,7 @@ import pytest
 import communique
 from communique import (
     CommuniqueError,
+    Example,
     InputError,
     Kind,
     Parser,
@@ -88,6 +89,8 @@ def test_a_budget_below_nothing(mini: RuleSet, timeout: float) -> None:
         (lambda rules: rules.with_words("states", add="Mali"), "add takes rows"),
         (lambda rules: rules.with_words("states", add={"form": "Mali"}), "add takes rows"),
         (lambda rules: rules.with_words("states", add=[{"form": "X", "code": 3}]), "'code' must be str"),
+        (lambda rules: RuleSet(rules="sanction"), "takes communique.Rule objects here, not str"),
+        (lambda rules: RuleSet(kinds=["sanction"]), "takes communique.Kind objects here, not str"),
         (lambda rules: Rule(id="a", kind="date", pattern="x", requires="mot"), r"write \['mot'\]"),
         (lambda rules: Rule(id="a", kind="date", pattern=None), "pattern must be str, not NoneType"),
     ],
@@ -100,6 +103,8 @@ def test_arguments_of_a_wrong_type(mini: RuleSet, change: Callable[[RuleSet], ob
 def test_values_that_a_rule_cannot_have() -> None:
     with pytest.raises(InputError, match="case must be 'lower' or 'cased', not 'up'"):
         Rule(id="a", kind="date", pattern="x", case="up")
+    with pytest.raises(InputError, match="published must be a day such as '2011-10-06', not 'today'"):
+        Example(text="[x]", published="today")
     with pytest.raises(InputError, match="a field is one of"):
         Kind(name="oath", fields={"by": "int"})
 

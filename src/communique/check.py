@@ -93,7 +93,7 @@ def check_examples(rules: RuleSet, *, parser: Parser | None = None) -> Iterator[
 def _todo(rule: Rule, case: Example | Reject, faults: Iterator[str]) -> Iterator[Failure]:
     try:
         messages = list(faults)
-    except (CommuniqueError, ValueError) as error:
+    except CommuniqueError as error:
         messages = [str(error)]
     if case.todo is None:
         yield from (Failure(rule.id, case.text, message) for message in messages)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -9,7 +10,7 @@ import attrs
 
 from communique.errors import InputError
 
-__all__ = ["FrozenMap", "as_tuple", "frozen_map", "is_text", "one_of"]
+__all__ = ["FrozenMap", "as_tuple", "frozen_map", "is_day_or_none", "is_text", "one_of"]
 
 
 class FrozenMap(dict[str, Any]):
@@ -51,6 +52,15 @@ def one_of(*options: str) -> Callable[[Any, attrs.Attribute[Any], Any], None]:
             raise InputError(f"{attribute.name} must be {' or '.join(map(repr, options))}, not {value!r}")
 
     return validate
+
+
+def is_day_or_none(_instance: Any, attribute: attrs.Attribute[Any], value: Any) -> None:
+    """A validator of fields that take an ISO date as text, or None; it raises InputError."""
+    try:
+        if value is not None:
+            dt.date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise InputError(f"{attribute.name} must be a day such as '2011-10-06', not {value!r}") from None
 
 
 def is_text(_instance: Any, attribute: attrs.Attribute[Any], value: Any) -> None:

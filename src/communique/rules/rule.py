@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 from attrs import field, frozen
 
-from communique.rules.frozen import as_tuple, frozen_map, is_text, one_of
+from communique.rules.frozen import as_tuple, frozen_map, is_day_or_none, is_text, one_of
 from communique.rules.late import Late
 from communique.values import Value
 
@@ -40,7 +40,7 @@ class Example(Value):
 
     text: str
     expect: Mapping[str, Any] = field(factory=dict, converter=frozen_map)
-    published: str | None = None
+    published: str | None = field(default=None, validator=is_day_or_none)
     todo: str | None = None
 
 
@@ -57,7 +57,7 @@ class Reject(Value):
 
     text: str
     why: str
-    published: str | None = None
+    published: str | None = field(default=None, validator=is_day_or_none)
     todo: str | None = None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import attrs
 from attrs import Factory, field, frozen
@@ -25,20 +25,34 @@ from communique.values import Value
 __all__ = ["RuleSet"]
 
 
+_Part = TypeVar("_Part", Rule, Lexicon, Cue, Kind)
+
+
+def _in_order(parts: Iterable[_Part], cls: type[_Part], name: Callable[[_Part], str]) -> tuple[_Part, ...]:
+    """Parts by name, so that a set does not tell in which order it was put together."""
+    found = tuple(parts)
+    for part in found:
+        if not isinstance(part, cls):
+            raise TypeError(
+                f"a rule set takes communique.{cls.__name__} objects here, not {type(part).__name__}"
+            )
+    return tuple(sorted(found, key=name))
+
+
 def _rules_by_id(rules: Iterable[Rule]) -> tuple[Rule, ...]:
-    return tuple(sorted(rules, key=lambda rule: rule.id))
+    return _in_order(rules, Rule, lambda rule: rule.id)
 
 
 def _lexicons_by_name(lexicons: Iterable[Lexicon]) -> tuple[Lexicon, ...]:
-    return tuple(sorted(lexicons, key=lambda lexicon: lexicon.name))
+    return _in_order(lexicons, Lexicon, lambda lexicon: lexicon.name)
 
 
 def _cues_by_id(cues: Iterable[Cue]) -> tuple[Cue, ...]:
-    return tuple(sorted(cues, key=lambda cue: cue.id))
+    return _in_order(cues, Cue, lambda cue: cue.id)
 
 
 def _kinds_by_name(kinds: Iterable[Kind]) -> tuple[Kind, ...]:
-    return tuple(sorted(kinds, key=lambda kind: kind.name))
+    return _in_order(kinds, Kind, lambda kind: kind.name)
 
 
 @frozen(kw_only=True, slots=False, eq=False, repr=False)
