@@ -96,6 +96,8 @@ def _overlaps(items: Sequence[Hit | Match], start: int, end: int) -> bool:
     if at == 0:
         return False
     item = items[at - 1]
+    if isinstance(item, Hit) and item.start == start and item.end < end:  # a word that opens the name
+        return False
     return (
         item.end > start
         and (item.start <= start or item.end > end)
