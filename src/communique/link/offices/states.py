@@ -73,6 +73,8 @@ def role_of(document: Document, match: Match, country: str | None) -> str:
     post = post_of(match)
     if role == "committee_chair" and post is not None and _heads_union(document, match, post):
         return "organisation_head"
+    if role == "organisation_head" and _is_its_state_s(document, match, post):
+        return "head_of_state"
     head = post.groups["head"].items[0].attributes if post is not None and "head" in post.groups else {}
     if country and is_state(country) and head.get("sent"):
         return str(head["sent"])
@@ -83,6 +85,21 @@ def role_of(document: Document, match: Match, country: str | None) -> str:
             if lowered := hit.attributes.get("role"):
                 return str(lowered)
     return role
+
+
+def _is_its_state_s(document: Document, match: Match, post: Match | None) -> bool:
+    """Is a chair's alone, told as somebody's own, that of a state: the last that its sentence names?"""
+    if post is None or match.end != post.groups["head"].end or not post.rule.id.endswith("_possessed"):
+        return False
+    first, _ = document.sentence(match.start)
+    named = [
+        item
+        for kind in ("country", "organisation", "institution")
+        for item in document.within(kind, first, match.start)
+    ]
+    last = max(named, key=lambda item: item.end, default=None)
+    # An adjective of a state is no state that has a president.
+    return last is not None and last.name == "country" and document.folded(last.start, last.end)[:1].isupper()
 
 
 def _in_lands(document: Document, country: str | None, lands: Sequence[str]) -> bool:
