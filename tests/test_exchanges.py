@@ -147,3 +147,18 @@ def test_a_named_speaker_answers_among_marked_answers():
     )
     answers = [text[e.answer.start : e.answer.end] for e in communique.parse(text).exchanges]
     assert answers == ["Demain.", "Oui, avec plaisir.", "Non."]
+
+
+def test_speakers_may_stand_alone_in_capitals_on_their_lines():
+    text = (
+        "Entretien du ministre\n\nCLAIRE MARCHAND\nOù irez-vous ?\n\nALAIN DELORME\nÀ Dakar.\n\nPuis à Niamey.\n\n"
+        "CLAIRE MARCHAND\nQuand ?\n\nALAIN DELORME\nDemain.\n"
+    )
+    found = communique.parse(text).exchanges
+    assert pairs(text) == [("Où irez-vous ?", "À Dakar.\n\nPuis à Niamey."), ("Quand ?", "Demain.")]
+    assert {one.topic for one in found} == {"Entretien du ministre"}
+
+
+def test_capitals_alone_on_lines_that_nobody_asks_below_are_headings():
+    text = "SAHEL\nLa France agit. Que faire de plus ?\n\nLIBAN\nLa France aide.\n\nLIBAN\nElle aidera.\n"
+    assert pairs(text) == []

@@ -50,6 +50,7 @@ class Turns:
         self._question = compiled(patterns.get("question"))
         self._answer = compiled(patterns.get("answer"))
         self._label = compiled(patterns.get("label"))
+        self._alone = compiled(patterns.get("label_alone"))
         self._asker = compiled(patterns.get("asker"))
         self._speaker = compiled(patterns.get("speaker"))
         self._asked = compiled(patterns.get("first_question"))
@@ -65,10 +66,11 @@ class Turns:
             or ("?" not in base and not self._question.search(base))
         ):
             return ()
-        marks = self._marks(base)
+        marks = self._marks(base) or self._speakers_alone(base)
         if not marks:
             return ()
-        headings = [line for line in lines if line.kind == "heading"]
+        labels = {mark.start for mark in marks}
+        headings = [line for line in lines if line.kind == "heading" and line.start not in labels]
         return tuple(
             block._replace(topic=_topic(headings, block.question[0]))
             for block in self._blocks(base, lines, marks)
@@ -136,6 +138,23 @@ class Turns:
             elif times[mark.label] > 1:
                 kept.append(mark._replace(role="a"))
         return kept
+
+    def _speakers_alone(self, base: str) -> list[_Mark]:
+        """Labels that stand alone on their lines: names that come again, of whom some mostly ask."""
+        if self._alone is None:
+            return []
+        marks = [_Mark(*m.span(), "", m["label"].strip().lower()) for m in self._alone.finditer(base)]
+        times = Counter(mark.label for mark in marks)
+        marks = [mark for mark in marks if times[mark.label] > 1]
+        asked = Counter(
+            mark.label
+            for mark, following in _pairs(marks, len(base))
+            if self._is_question(base, mark, following)
+        )
+        askers = {label for label, count in asked.items() if 2 * count >= times[label]}
+        if not askers or len({mark.label for mark in marks}) == len(askers):
+            return []
+        return [mark._replace(role="q" if mark.label in askers else "a") for mark in marks]
 
     def _names_speaker(self, mark: _Mark) -> bool:
         return self._speaker is not None and self._speaker.search(mark.label) is not None

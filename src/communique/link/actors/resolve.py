@@ -82,7 +82,7 @@ class Resolver(Pairs):
 
     def _resolve(self, actor: Actor, clause: Clause) -> None:
         if actor.kind == "pronoun" and actor.person != 3:
-            actor.names = self.speaker(actor.start)
+            actor.names = (self.addressee if actor.person == 2 else self.speaker)(actor.start)
             actor.roles = self._roles(actor.names)
         elif actor.kind == "pronoun" and not actor.plural and not actor.gender:
             return  # somebody, whoever it is

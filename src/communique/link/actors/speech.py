@@ -8,6 +8,9 @@ from communique.link.actors.memory import MEMORY, Memory
 
 __all__ = ["Speech"]
 
+_LABEL = 8
+"""How many marks and spaces may stand between a speaker's name and what he says."""
+
 
 class Speech(Memory):
     """Tells whose first person stands somewhere."""
@@ -19,10 +22,44 @@ class Speech(Memory):
             found = self._quoted_by(*quoted)
             if found:
                 return found
-        label = self._label(at) or self._addressed(at)
-        if label:
-            return label
-        return self._first
+        return self._turn(at) or self._label(at) or self._addressed(at) or self._first
+
+    def speaking(self, at: int) -> tuple[str, ...]:
+        """Who speaks the quotation or the answer around an offset; nobody in the text's own words."""
+        return self.speaker(at) if self._in_speech(at) else ()
+
+    def addressee(self, at: int) -> tuple[str, ...]:
+        """Whose second person stands at an offset: who answers the question in which it stands."""
+        index = self._asked_in(at)
+        if index is not None:
+            answers = self._labelled(self._document.zones.exchanges[index].answer[0])
+            if answers:
+                return answers
+        return self.speaker(at)
+
+    def _turn(self, at: int) -> tuple[str, ...]:
+        """Who speaks the answer, or the question, around an offset, as a label right before it says."""
+        index = self._block(at)
+        if index is not None:
+            return self._labelled(self._document.zones.exchanges[index].answer[0])
+        index = self._asked_in(at)
+        return () if index is None else self._labelled(self._document.zones.exchanges[index].question[0])
+
+    def _asked_in(self, at: int) -> int | None:
+        """The number of the exchange whose question holds an offset."""
+        blocks = self._document.zones.exchanges
+        index = bisect_right(blocks, at, key=lambda block: block.question[0]) - 1
+        return index if index >= 0 and at < blocks[index].question[1] else None
+
+    def _labelled(self, at: int) -> tuple[str, ...]:
+        """The person whose name, with nothing but marks behind it, ends right before an offset."""
+        high = bisect_right(self._starts, at - 1)
+        for one in self._actors[max(0, high - 1) : high]:
+            if one.kind == "person" and at - one.end <= _LABEL:
+                gap = self._document.lower(one.end, at)
+                if not any(char.isalnum() for char in gap) and (set(gap) & set("-:") or "\n" in gap):
+                    return one.names
+        return ()
 
     def _quoted_by(self, start: int, end: int) -> tuple[str, ...]:
         """The speaker of a quotation: the actor right after it, else the last subject before it."""

@@ -14,6 +14,9 @@ from communique.link.document import Document
 __all__ = ["Actor", "Actors"]
 
 
+_MEANT = frozenset({"person", "office", "joint", "pronoun", "group"})
+_CLITIC = 600
+"""How far back whom an object pronoun means is looked for."""
 _REACH = 1200  # looking on has an end, so that cost stays linear where sentences have none
 
 
@@ -58,6 +61,28 @@ class Actors:
             elif element.kind in {"verb", "relative", "stop"}:
                 break
         return found
+
+    def object_before(self, at: int, subject: list[Actor]) -> list[Actor]:
+        """Whom the object pronoun right before an offset means: the last one named, but for the subject."""
+        hits = [
+            hit
+            for hit in self._document.within("pronouns", max(0, at - 12), at)
+            if hit.attributes.get("kind") == "object" and hit.end >= at - 4
+        ]
+        if not hits:
+            return []
+        hit = hits[-1]
+        if hit.attributes.get("person") in {"1", "2"}:
+            names = self.speaker_at(at)
+            return [Actor(hit.start, hit.end, "pronoun", names)] if names else []
+        mine = {name for one in subject for name in one.names}
+        for one in reversed(self.within(max(0, at - _CLITIC), hit.start)):
+            named = one.kind in _MEANT and one.names and not one.plural and not mine & set(one.names)
+            if one.kind == "pronoun" and self.clause_at(one.start).kind != "main":
+                continue
+            if named and one.part in {"", "with", "by", "to", "of"}:
+                return [one]
+        return []
 
     def complements(self, end: int, parts: set[str]) -> list[Actor]:
         """The actors of some parts after an offset, in the same clause; what relatives hold is left out."""
@@ -122,6 +147,14 @@ class Actors:
     def speaker_at(self, at: int) -> tuple[str, ...]:
         """Whose first person stands at an offset: a name, else a code, else nothing."""
         return self._resolver.speaker(at)
+
+    def spoken_by(self, at: int) -> tuple[str, ...]:
+        """Who speaks the quotation or the answer around an offset; nobody in the text's own words."""
+        return self._resolver.speaking(at)
+
+    def addressee_at(self, at: int) -> tuple[str, ...]:
+        """Whose second person stands at an offset: who answers there, else as `speaker_at`."""
+        return self._resolver.addressee(at)
 
     def state_of(self, actor: Actor) -> str | None:
         """The state that an actor is, or whose office a person holds."""

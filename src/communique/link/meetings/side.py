@@ -60,26 +60,8 @@ class Side:
         )
 
     def _object_before(self, at: int, subject: list[Actor]) -> list[Actor]:
-        document = self._document
-        hits = [
-            hit
-            for hit in document.within("pronouns", max(0, at - 12), at)
-            if hit.attributes.get("kind") == "object" and hit.end >= at - 4
-        ]
-        if not hits:
-            return []
-        hit = hits[-1]
-        if hit.attributes.get("person") in {"1", "2"}:
-            names = self._view.speaker_at(at)
-            return [Actor(hit.start, hit.end, "pronoun", names)] if names else []
-        mine = {name for one in subject for name in one.names}
-        for one in reversed(self._view.within(max(0, at - 600), hit.start)):
-            named = one.kind in PEOPLE and one.names and not one.plural and not mine & set(one.names)
-            if one.kind == "pronoun" and self._view.clause_at(one.start).kind != "main":
-                continue
-            if named and one.part in {"", "with", "by", "to", "of"}:
-                return [one]
-        return []
+        """Whom the object pronoun right before an offset means, but for the subject."""
+        return self._view.object_before(at, subject)
 
     def _asked(self, at: int) -> list[Actor]:
         """Whoever is asked or invited to do something does it: the object before an infinitive."""

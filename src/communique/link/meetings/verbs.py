@@ -11,6 +11,8 @@ from communique.match import Match
 __all__ = ["Verbs"]
 
 
+_CALLED = 10
+"""How far behind a question's verb the name by which somebody is called may stand."""
 _BETWEEN = 16  # "between" further off tells of a thing that lies between others
 
 
@@ -57,11 +59,9 @@ class Verbs(Side):
 
     def _objects(self, match: Match) -> list[Actor]:
         """Whom a verb has as its object: a pronoun before it, those after it, the one a relative tells of."""
-        return (
-            self._clitic(match)
-            or self._view.objects_of(match.start, match.end)
-            or self._relative_object(match)
-        )
+        called = self._called(match) if match.rule.id.endswith(".inverted") else None
+        end = match.end if called is None else called.end
+        return self._clitic(match) or self._view.objects_of(match.start, end) or self._relative_object(match)
 
     def _speaks(self, found: Found) -> None:
         """Who says "I" is none of those he met."""
@@ -107,11 +107,22 @@ class Verbs(Side):
         after = self._view.within(match.end, match.end + 8)
         if after and after[0].person == 3:
             return self._view.subject_of(match.start) or after[:1]
-        names = self._view.speaker_at(match.start)
+        called = self._called(match)
+        if called is not None:
+            return [called]
+        names = self._view.addressee_at(match.start)
         if not names:
             return []
         roles = frozenset(role for one in self._view.all if one.names == names for role in one.roles)
         return [Actor(match.start, match.start, "person", names, roles=roles)]
+
+    def _called(self, match: Match) -> Actor | None:
+        """Whom a question calls by name behind its verb, between commas: he is asked."""
+        for one in self._view.within(match.end, match.end + _CALLED)[:2]:
+            behind, before = self._document.lower(one.end, one.end + 1), self._document.lower(one.start - 2, one.start)
+            if one.kind in PEOPLE and not one.part and behind == "," and before == ", ":
+                return one
+        return None
 
     def _relative_object(self, match: Match) -> list[Actor]:
         """The actor right before a relative clause whose verb has no other object."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from communique.link import actors
 from communique.link.actors import Actor, Actors
+from communique.link.actors.memory import PEOPLE
 from communique.link.document import Document
 from communique.link.positions.capitals import Capitals
 from communique.link.positions.instruments import Instruments
@@ -64,6 +65,8 @@ class Holders:
             return named(
                 self._document, found or (self._next_actor(agent.end) if agent.end > agent.start else [])
             ), True
+        if _judges(match):
+            return named(self._document, self._judge(match)), True
         instrument = self._instruments.taking(match)
         if instrument is not None:
             return instrument
@@ -81,13 +84,30 @@ class Holders:
         subject = self._inserted(match) or subject
         if not self._agrees(subject, number):
             subject = self._other_subject(start, subject, number)
-        if subject and "owner" in groups and groups["owner"].start > match.end:
-            return single(
-                [code for one in subject if (code := self._view.state_of(one))]
-            ), True  # "the will of his country"
+        if subject and "owner" in groups and groups["owner"].start > match.end:  # "the will of his country"
+            owners = self._thanked(at) or subject
+            return single([code for one in owners if (code := self._view.state_of(one))]), True
         if subject:
             return named(self._document, self._not_its_object(match, subject)), True
         return self._without_subject(at), True
+
+    def _judge(self, match: Match) -> list[Actor]:
+        """Who says that a thing is unacceptable: the subject above, else whoever speaks there."""
+        clause = self._view.clause_at(match.start).parent
+        while clause is not None:
+            if clause.subject and clause.subject[0].kind in PEOPLE | {"pronoun"}:
+                return clause.subject
+            clause = clause.parent
+        names = self._view.spoken_by(match.start)
+        return [Actor(match.start, match.start, "person", names)] if names else []
+
+    def _thanked(self, at: int) -> list[Actor]:
+        """Whom the stance right before thanks: what he is thanked for is his."""
+        before = self._matches[at - 1] if at else None
+        start = self._document.sentence(self._matches[at].start)[0]
+        if before is None or before.start < start or before.attributes.get("stance") != "thank":
+            return []
+        return self._view.objects_of(before.start, before.end)
 
     def _not_its_object(self, match: Match, subject: Sequence[Actor]) -> Sequence[Actor]:
         """Nobody thanks himself: where subject and object came out as one person, the subject is another."""
@@ -244,3 +264,10 @@ def _number(match: Match) -> str | None:
                 continue
             return item.attributes.get("number")
     return None
+
+
+def _judges(match: Match) -> bool:
+    """Whether an adjective says of a thing what somebody thinks of it ("is unacceptable")."""
+    group = match.groups.get("head")
+    judging = group is not None and any(item.attributes.get("use") == "judging" for item in group.items)
+    return judging and match.rule.id.endswith(".adjective")
