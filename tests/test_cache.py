@@ -131,6 +131,43 @@ def test_a_file_that_others_could_write(installed: Path) -> None:
     assert run(installed, PYTHONDONTWRITEBYTECODE="1") == (True, plain[1])
 
 
+BUILD = """
+import sys
+from pathlib import Path
+import communique
+from communique import cache, load
+folder = Path(communique.__file__).parent / "fr"
+(folder / cache.BUILT).write_bytes(cache.build(folder, load.read_shipped("fr")))
+"""
+
+
+@pytest.mark.slow
+def test_a_wheel_with_its_rules_made_ready(installed: Path) -> None:
+    """What a wheel is built with is read wherever it is installed, as long as nothing has changed."""
+    folder = installed / "communique" / "fr"
+    shutil.rmtree(folder / "__pycache__", ignore_errors=True)
+    settle(installed)
+    plain = run(installed, PYTHONDONTWRITEBYTECODE="1")
+    assert plain[0] is False
+    subprocess.run(
+        [sys.executable, "-B", "-c", BUILD], env={**os.environ, "PYTHONPATH": str(installed)}, check=True
+    )
+    moved = shutil.copytree(installed, installed.parent / "moved")
+    assert run(moved, PYTHONDONTWRITEBYTECODE="1") == (True, plain[1])
+    assert run(moved) == (True, plain[1])
+    assert not (moved / "communique" / "fr" / "__pycache__").exists()
+
+    lexicon = moved / "communique" / "fr" / "lexicons" / "posts.csv"
+    content = lexicon.read_bytes()
+    lexicon.write_bytes(content + b"\n")
+    assert run(moved, PYTHONDONTWRITEBYTECODE="1") == plain
+    lexicon.write_bytes(content)
+    assert run(moved, PYTHONDONTWRITEBYTECODE="1") == (True, plain[1])
+    os.utime(moved / "communique" / "fr" / cache.BUILT, (1_200_000_000, 1_200_000_000))  # a source is newer
+    assert run(moved, PYTHONDONTWRITEBYTECODE="1") == plain
+    (folder / cache.BUILT).unlink()
+
+
 def test_a_folder_that_takes_no_files(installed: Path, mini: communique.RuleSet) -> None:
     """Whatever stands in the way of storing, the set is there."""
     folder = installed / "communique" / "fr"

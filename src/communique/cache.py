@@ -1,8 +1,9 @@
-"""Cache: a shipped rule set made ready once, and kept beside Python's own compiled files.
+"""Cache: a shipped rule set made ready once, and kept: in the wheel, or beside Python's own compiled files.
 
-Like a `.pyc` file it lies in `__pycache__` (or under `sys.pycache_prefix`), is rebuilt when a source
-changes, and is left out where it can't be written or `sys.dont_write_bytecode` is set. It changes nothing but
-the time of the first parse.
+A wheel is built with one. Where that was made with another Python or `regex`, or a source has changed, there
+is another: like a `.pyc` file it lies in `__pycache__` (or under `sys.pycache_prefix`), is rebuilt when a
+source changes, and is left out where it can't be written or `sys.dont_write_bytecode` is set. Both change
+nothing but the time of the first parse.
 """
 
 from __future__ import annotations
@@ -25,10 +26,16 @@ from communique.memory import collection_paused
 if TYPE_CHECKING:
     from communique.rules import RuleSet
 
-__all__ = ["cached"]
+__all__ = ["BUILT", "build", "cached"]
+
+BUILT = "rules.packed"
+"""Name of the file in a language's folder that a wheel is built with."""
 
 _SETTLED = 2.0
 """Seconds that the sources must have been left alone: some file systems tell no smaller differences."""
+
+_INSTALLED = 60.0
+"""Seconds within which the files of a wheel are written to their places."""
 
 _MAGIC = b"communique rules\n"
 
@@ -47,25 +54,59 @@ _BROKEN = (
 
 
 class _Sources(NamedTuple):
-    """What a stored set was made from, and when the newest of it was written."""
+    """The rule files and the modules that make a program of them, by name, size and time of writing."""
 
-    signature: bytes
-    newest: float
+    folder: str
+    files: list[tuple[str, int, int]]
+
+    @property
+    def newest(self) -> float:
+        """When the newest of them was written."""
+        return max(written for _, _, written in self.files) / 1e9
+
+    def signature(self, *, built: bool) -> bytes:
+        """What a stored set must have been made from, and for which Python and `regex`.
+
+        In a set that a wheel was built with, times and places mean nothing.
+        """
+        import regex
+
+        wanted = [(name, size) for name, size, _ in self.files] if built else [self.folder, *self.files]
+        python = [*sys.version_info[:2], sys.byteorder, sys.maxsize] if built else sys.version
+        return repr((python, regex.__version__, wanted)).encode("utf-8", "surrogatepass")
 
 
 def cached(folder: Path, read: Callable[[], RuleSet]) -> RuleSet:
     """The rule set of a folder: as stored, if that is up to date, else as read, and stored if that can be."""
+    # Before the sources are read: who changes one meanwhile makes the stored set out of date.
+    sources = _sources(folder)
+    built = folder / BUILT
+    if _written(built) > sources.newest - _INSTALLED:
+        found = _restored(built, sources.signature(built=True))
+        if found is not None:
+            return found
     target = _target(folder)
     if target is None:
         return read()
-    # Before the sources are read: who changes one meanwhile makes the stored set out of date.
-    sources = _sources(folder)
-    found = _restored(target, sources.signature)
+    signature = sources.signature(built=False)
+    found = _restored(target, signature)
     if found is None:
         found = read()
         if not sys.dont_write_bytecode:
-            _store(target, sources, found)
+            _store(target, signature, sources.newest, found)
     return found
+
+
+def build(folder: Path, rules: RuleSet) -> bytes:
+    """The content of `BUILT` for a folder and the rule set that was read from it."""
+    return _content(_sources(folder).signature(built=True), rules)
+
+
+def _written(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _restored(target: Path, signature: bytes) -> RuleSet | None:
@@ -100,24 +141,28 @@ def _owner() -> int:
     return Path(__file__).stat().st_uid
 
 
-def _store(target: Path, sources: _Sources, rules: RuleSet) -> None:
+def _store(target: Path, signature: bytes, newest: float, rules: RuleSet) -> None:
     """Keep a set for the next process. Whatever stands in the way, the set is there without it."""
-    from communique.packed import packed
-    from communique.warm import warm
-
     fresh = target.with_name(f"{target.name}.{os.getpid()}.{threading.get_ident()}")
     try:
         target.parent.mkdir(exist_ok=True)
         with fresh.open("xb") as file:
-            if os.fstat(file.fileno()).st_mtime - sources.newest < _SETTLED:
+            if os.fstat(file.fileno()).st_mtime - newest < _SETTLED:
                 raise OSError("the rules are being written")
-            warm(rules)
-            content = sources.signature + packed(rules.program)
-            file.write(_MAGIC + zlib.crc32(content).to_bytes(4, "little") + content)
+            file.write(_content(signature, rules))
         fresh.replace(target)
     except (OSError, CommuniqueError, pickle.PickleError, ValueError):
         with contextlib.suppress(OSError):
             fresh.unlink(missing_ok=True)
+
+
+def _content(signature: bytes, rules: RuleSet) -> bytes:
+    from communique.packed import packed
+    from communique.warm import warm
+
+    warm(rules)
+    content = signature + packed(rules.program)
+    return _MAGIC + zlib.crc32(content).to_bytes(4, "little") + content
 
 
 def _target(folder: Path) -> Path | None:
@@ -128,9 +173,6 @@ def _target(folder: Path) -> Path | None:
 
 
 def _sources(folder: Path) -> _Sources:
-    """The rule files and the modules that make a program of them, with Python and `regex`."""
-    import regex
-
     library = os.path.dirname(__file__)  # noqa: PTH120 - paths would take longer than the files
     found = []
     pending = [str(folder), library, f"{library}/match", f"{library}/rules"]
@@ -142,5 +184,4 @@ def _sources(folder: Path) -> _Sources:
                     found.append((entry.name, about.st_size, about.st_mtime_ns))
                 elif entry.name == "lexicons":
                     pending.append(entry.path)
-    told = repr((sys.version, regex.__version__, str(folder), sorted(found)))
-    return _Sources(told.encode("utf-8", "surrogatepass"), max(about[2] for about in found) / 1e9)
+    return _Sources(str(folder), sorted(found))

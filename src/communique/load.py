@@ -14,7 +14,7 @@ from communique.rules import RuleSet
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["ENTRY_POINTS", "SHIPPED", "available", "load_named", "read_set"]
+__all__ = ["ENTRY_POINTS", "SHIPPED", "available", "load_named", "read_set", "read_shipped"]
 
 ENTRY_POINTS = "communique.rules"
 """Entry-point group under which other packages offer rule sets."""
@@ -83,7 +83,15 @@ def _shipped(name: str) -> RuleSet:
 
     folder = Path(__file__).parent / name
     if folder.is_dir():
-        return cached(folder, lambda: _read(folder, name))
+        return cached(folder, lambda: read_shipped(name))
+    return read_shipped(name)
+
+
+def read_shipped(name: str) -> RuleSet:
+    """A shipped rule set from its files, whatever is stored of it."""
+    folder = Path(__file__).parent / name
+    if folder.is_dir():
+        return _read(folder, name)
     from importlib.resources import files  # the package is in a zip file
 
     return _read(files("communique") / name, name)
