@@ -34,6 +34,9 @@ def values(parser: Parser, text: str, published: dt.date | None) -> list[str | N
         ("Il est venu pour l'Aïd el-Fitr.", "2012-08-19"),
         ("Il viendra au premier semestre.", "2012-40"),
         ("Il est venu fin avril.", "2012-04~"),
+        ("Sa visite avait été annoncée pour vendredi.", "2012-05-18"),
+        ("Sa suite devant partir samedi, rien n'a été signé.", "2012-05-19"),
+        ("Il invitera les parties à appliquer l'accord du 3 décembre.", "2011-12-03"),
         ("Il est venu ce lundi.", "2012-05-14"),
         ("Il viendra ce week-end.", "2012-05-19/2012-05-20"),
         ("Il est venu le week-end dernier.", "2012-05-12/2012-05-13"),
@@ -76,6 +79,11 @@ def test_from_what_was_told_before(fr_parser: Parser, text: str, value: str) -> 
     """The day of publication says nothing about it; where nothing was told nobody can tell."""
     assert values(fr_parser, LEFT + text, TUESDAY) == ["2011-03-03", value]
     assert values(fr_parser, LEFT + text, None) == ["2011-03-03", value]
+
+
+def test_the_day_in_an_instruments_name_is_no_day_of_the_story(fr_parser: Parser) -> None:
+    text = LEFT + "Il a salué l'accord du 4 juin 2004. Le lendemain, il est revenu."
+    assert values(fr_parser, text, TUESDAY) == ["2011-03-03", "2004-06-04", "2011-03-04"]
 
 
 @pytest.mark.parametrize("text", ["Il est parti le lundi suivant.", "Le mois suivant, il est parti."])

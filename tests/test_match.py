@@ -82,6 +82,11 @@ def test_a_scan_gives_each_lexicon_its_own_hits() -> None:
     }
 
 
+def test_a_dotted_form_is_found_with_spaces_too() -> None:
+    rules = own(Rule(id="t.x", kind="x", pattern="{w}"), w=[("O.U.A.",)])
+    assert found(rules, "La Charte de l'O. U. A. et l'O.U.A. même.") == ["O. U. A.", "O.U.A."]
+
+
 # --- views ---
 
 

@@ -129,11 +129,33 @@ def test_extent_role_and_country(text: str, expected: list[tuple[str, str, str |
         ("M. Ngor Mbacké est ministre du Plan.", None),
         ("M. Ngor Mbacké a été nommé ministre du Plan.", None),
         ("Au nom du ministre du Plan, M. Ngor Mbacké a parlé.", None),
+        ("À l'invitation du président, M. Ngor Mbacké, premier ministre du Mali, viendra.", None),
         ("Accompagné de M. Ngor Mbacké, le ministre a parlé.", None),
     ],
 )
 def test_holder(text: str, holder: str | None) -> None:
     assert communique.parse(text).offices[0].holder == holder
+
+
+def test_a_name_between_two_runs_of_offices_keeps_to_its_own() -> None:
+    text = (
+        "Invité par son homologue béninois, M. Codjo Dahoun, Chef de l'État, Chef du Gouvernement, "
+        "M. Issaka Maïdagi, Président du Niger, est venu."
+    )
+    found = [(office.text, office.holder) for office in communique.parse(text).offices]
+    assert found[1:] == [
+        ("Chef de l'État", "Codjo Dahoun"),
+        ("Chef du Gouvernement", "Codjo Dahoun"),
+        ("Président du Niger", "Issaka Maïdagi"),
+    ]
+
+
+@pytest.mark.parametrize("gap", ["          ", "\t"])
+def test_in_a_list_of_two_columns_each_row_is_one_person(gap: str) -> None:
+    rows = [("Mme Leïla Bennis", "directrice des traités"), ("Tom Faber", "conseiller de légation")]
+    text = "Délégation :\n\n" + "\n".join(gap.join(row) for row in rows)
+    found = [(office.text, office.holder) for office in communique.parse(text).offices]
+    assert found == [("directrice des traités", "Leïla Bennis"), ("conseiller de légation", "Tom Faber")]
 
 
 def test_a_state_spreads_along_one_holders_offices() -> None:

@@ -112,6 +112,12 @@ def test_the_title_tells_which_of_two() -> None:
     }
 
 
+def test_a_person_is_called_by_the_name_in_full() -> None:
+    text = "Sir CYRIL AMARASEKE, ministre des postes, est là.\n\nSigné : C. AMARASEKE."
+    (person,) = communique.parse(text).persons
+    assert (person.name, len(person.mentions)) == ("CYRIL AMARASEKE", 2)
+
+
 def test_parts_and_gender() -> None:
     person = communique.parse("Mme Fanta Cissé TRAORÉ a signé.").persons[0]
     assert (person.given, person.family, person.gender) == ("Fanta Cissé", "TRAORÉ", "f")

@@ -1,4 +1,4 @@
-"""Signatures in two columns: whose each office is stands above or below it, in the same column."""
+"""Two columns: signatures, with the name above or below the office, and lists, with it in the same row."""
 
 from __future__ import annotations
 
@@ -30,7 +30,11 @@ class _Cell(NamedTuple):
 
 
 def signers(document: Document, offices: Sequence[Match]) -> Mapping[tuple[int, int], str]:
-    """The holder of each office in a block of two columns that names one in its column, by folded place."""
+    """The holder of each office in a block of two columns, by folded place.
+
+    A name in the other cell of the office's row is the holder's, as in a list of delegates; else the nearest
+    one above or below in its column, as under an agreement.
+    """
     source = document.text.source
     if _GAP.search(source) is None:
         return {}
@@ -46,8 +50,14 @@ def signers(document: Document, offices: Sequence[Match]) -> Mapping[tuple[int, 
     found: dict[tuple[int, int], str] = {}
     for office in offices:
         cell = _cell(cells, document.text.span(office.start, office.end)[0])
-        names = named.get((cell.block, cell.column), ()) if cell is not None else ()
-        if cell is None or not names:
+        if cell is None:
+            continue
+        names = named.get((cell.block, cell.column), ())
+        beside = _in_row(named.get((cell.block, 1 - cell.column), ()), cell.row)
+        if beside is not None and _in_row(names, cell.row) is None:
+            found[office.start, office.end] = beside
+            continue
+        if not names:
             continue
         at = bisect_left(names, (cell.row,))
         distance, _, name = min(
@@ -56,6 +66,11 @@ def signers(document: Document, offices: Sequence[Match]) -> Mapping[tuple[int, 
         if distance <= _FAR:
             found[office.start, office.end] = name
     return found
+
+
+def _in_row(names: Sequence[tuple[int, str]], row: int) -> str | None:
+    at = bisect_left(names, (row,))
+    return names[at][1] if at < len(names) and names[at][0] == row else None
 
 
 def _cell(cells: Sequence[_Cell], offset: int) -> _Cell | None:

@@ -241,11 +241,15 @@ def _continues(document: Document, one: _Naming, other: _Naming) -> bool:
 
 
 def _fullest(texts: Sequence[str]) -> str:
-    """The form with most parts; then the most frequent, in ordinary case, accented, longest, first."""
+    """The form with most parts, fewest initials; then most frequent, in ordinary case, accented, first."""
     count = Counter(texts)
-    return min(
-        texts, key=lambda text: (-len(text.split()), -count[text], _shouts(text), -_accents(text), -len(text))
-    )
+
+    def rank(text: str) -> tuple[int, ...]:
+        words = text.split()
+        initials = sum(word.endswith(".") for word in words)
+        return -len(words), initials, -count[text], _shouts(text), -_accents(text), -len(text)
+
+    return min(texts, key=rank)
 
 
 def _shouts(text: str) -> int:

@@ -15,6 +15,7 @@ from communique.rules import RuleSet
 __all__ = ["Entry", "Index", "Meaning"]
 
 _TOKEN = re.compile(r"\w+")
+_DOTTED = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ]\.){3,}")
 _INFLECTED = re.compile(r"<([^<>]+)>")
 
 _BUCKETS = 8192
@@ -63,6 +64,8 @@ class _Words:
                 form = row[0]
                 if "<" not in form:
                     yield form, (number, at, -1)
+                    if _DOTTED.fullmatch(form):  # typed with spaces, too: "O. U. A."
+                        yield form.replace(".", ". ").rstrip(), (number, at, -1)
                 elif inflected := _INFLECTED.search(form):
                     for which, ending in endings.get(inflected.group(1), ()):
                         word = form[: inflected.start()] + ending + form[inflected.end() :]

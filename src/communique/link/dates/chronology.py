@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 
 from communique.dates import Interval, Moment, MomentSet, Value
-from communique.link.dates.partials import Partial, partial_of
+from communique.link.dates.partials import partial_of
 from communique.link.document import Document
 from communique.match import Match
 
@@ -23,10 +22,24 @@ class Chronology:
         self._document = document
         self.anchor = document.published or _dateline(document)
         self._told: list[tuple[int, Value]] = []
+        self._last: dt.date | None = None
+        self._near: dt.date | None = None
 
-    def tell(self, match: Match, value: Value, partials: Sequence[Partial]) -> None:
+    def tell(self, match: Match, value: Value) -> None:
         """Remember a date for those after it."""
         self._told.append((match.start, value))
+        day = _day(value)
+        if day is None or self.names_instrument(match):
+            return
+        self._last = day
+        if self.anchor is not None and abs(day - self.anchor) <= _NEAR:
+            self._near = day
+
+    def names_instrument(self, match: Match) -> bool:
+        """Does a date stand in the name of an instrument, as the day on which it was made?"""
+        sentence, _ = self._document.sentence(match.start)
+        named = self._document.within("agreement", sentence, match.end + 1)
+        return any(item.start < match.start and item.end == match.end for item in named)
 
     def day_before(self, offset: int) -> dt.date | None:
         """The day told last before an offset: in the same sentence, else in the story, else anywhere."""
@@ -36,13 +49,7 @@ class Chronology:
                 break
             if (last := _last_day(value)) is not None:
                 return last
-        days = [(at, day) for at, value in self._told if (day := _day(value)) is not None]
-        anchor = self.anchor
-        if anchor is not None:
-            for _, day in reversed(days):
-                if abs(day - anchor) <= _NEAR:
-                    return day
-        return days[-1][1] if days else None
+        return self._near or self._last
 
     def moment_before(self) -> Moment | None:
         """The moment told last, of any precision."""

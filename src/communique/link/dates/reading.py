@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from communique.link.document import Document
@@ -15,6 +16,8 @@ _KEEP = 4
 """How many words a participle may stand behind the verb that says its tense."""
 _REACH = 1200
 """How many characters to either side are read: a sentence without end costs no more."""
+_DETERMINER = 4
+"""How many characters a determiner and the spaces around it take."""
 _CLOSE = 3
 """How many words a date may stand behind the verb that dates it for certain."""
 
@@ -29,9 +32,11 @@ class Readings:
         self._longest = max(map(len, self._endings), default=0)
         self._shortest = min(map(len, self._endings), default=0)
         self._since = 0
-        self._signs = {
+        signs = {
             (hit.start, hit.end): str(hit.attributes["reading"]) for hit in document.items("tense_words")
         }
+        self._setting = [end for (_, end), reading in signs.items() if reading == "ahead"]
+        self._signs = {place: reading for place, reading in signs.items() if reading != "ahead"}
         self._marks = {hit.start for hit in document.items("infinitive_markers")}
 
     def at(self, start: int, end: int) -> str:
@@ -47,6 +52,8 @@ class Readings:
         reading = self._last(first + cut + 1, start)
         if reading == "past" and self._since > _CLOSE:
             return "behind"
+        if reading == "past" and self._ahead(start):
+            return "future"
         if reading in {"past", "future", "soon"}:
             return reading
         return self._first(end, last) or reading
@@ -55,6 +62,11 @@ class Readings:
         """What the words before a date alone say."""
         first, _ = self._document.sentence(start)
         return self._last(max(first, start - _REACH), start)
+
+    def _ahead(self, start: int) -> bool:
+        """Does a word stand right before a date that sets it, as one of a plan ("announced for Friday")?"""
+        at = bisect_left(self._setting, start)
+        return at > 0 and start - self._setting[at - 1] <= _DETERMINER
 
     def _last(self, start: int, end: int) -> str:
         reading = ""

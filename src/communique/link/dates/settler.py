@@ -40,6 +40,8 @@ class Settler:
         """Whether a date lies before or after its anchor: "past", "future", "being" or ""."""
         if opens in {"until", "since"}:
             return "future" if opens == "until" else "past"
+        if self._chronology.names_instrument(match):
+            return "past"
         if opens == "from" and self._readings.before(match.start) != "future":
             first = self._readings.at(match.start, match.end)
             return "future" if first == "future" else "past"

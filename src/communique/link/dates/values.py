@@ -64,7 +64,7 @@ class Evaluator:
             value = self._clocked(value, groups["time"])
         if isinstance(value, Vague):
             return Found("date", value, start)
-        self._chronology.tell(match, value, partials)
+        self._chronology.tell(match, value)
         return Found(kind, _opened(value, opens), start)
 
     def _forward(self, match: Match, values: list[Value]) -> list[Value]:

@@ -30,7 +30,15 @@ def holders(document: Document, matches: Sequence[Match]) -> dict[tuple[int, int
     after: dict[tuple[int, int], Match] = {}
     before: dict[tuple[int, int], Match] = {}
     listed: set[tuple[int, int]] = set()
+    owned = {
+        person.start
+        for holding, posts, person in side_by_side(document, "held_before")
+        if "article" not in holding.groups and "\n" not in document.folded(person.end, posts[0].start)
+    }
     for holding, posts, person in side_by_side(document, "held_after"):
+        # "At the invitation of the minister, Mr X, ambassador …": the name between is that of the latter.
+        if holding.attributes.get("adjunct") and person.start in owned:
+            continue
         for post in posts:
             after.setdefault(place_of(post), person)
         if holding.attributes.get("near"):
@@ -40,11 +48,6 @@ def holders(document: Document, matches: Sequence[Match]) -> dict[tuple[int, int
             before.setdefault(place_of(post), person)
             if "article" in holding.groups:
                 listed.add(place_of(post))
-    owned = {
-        person.start
-        for _, posts, person in side_by_side(document, "held_before")
-        if "\n" not in document.folded(person.end, posts[0].start)
-    }
     given = {person.start for person in near.values()}
     found: dict[tuple[int, int], str] = {}
     for place in sorted(after.keys() | before.keys()):
@@ -54,7 +57,7 @@ def holders(document: Document, matches: Sequence[Match]) -> dict[tuple[int, int
             # In a list, the next line's name has an office of its own in its line.
             if following is not None and following.start in owned and _breaks(document, place, following):
                 following = None
-            chosen = _nearer(following, before.get(place), given)
+            chosen = _nearer(following, before.get(place), given, owned)
         # With an article of its own, after a name that has its office: another one in a list.
         if chosen is None or (place in listed and place not in after and chosen.start in given):
             continue
@@ -71,11 +74,11 @@ def _breaks(document: Document, place: tuple[int, int], person: Match) -> bool:
     return "\n" in document.folded(place[1], person.start)
 
 
-def _nearer(after: Match | None, before: Match | None, given: set[int]) -> Match | None:
-    """The name before, unless it has its office already and another name follows."""
+def _nearer(after: Match | None, before: Match | None, given: set[int], owned: set[int]) -> Match | None:
+    """The name before, unless it has its office already and another name follows that has none."""
     if after is None or before is None:
         return before if after is None else after
-    return after if before.start in given else before
+    return after if before.start in given and after.start not in owned else before
 
 
 def _checked(
