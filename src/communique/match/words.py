@@ -25,7 +25,13 @@ _MOST_MET = 50_000
 """So many words are remembered to have been looked for; then all the others are read too."""
 
 Form = tuple[int, int, int]
-"""A form not yet worked out: its lexicon, its row, the row of its ending or -1."""
+"""A form not yet worked out: its lexicon, its row, the row of its ending or one of the two below."""
+
+_PLAIN = -1
+"""As the row has it."""
+
+_SPACED = -2
+"""An abbreviation typed with a space behind each stop, as old texts have it: "O. U. A."."""
 
 _FORM = struct.Struct("<iii")
 
@@ -63,9 +69,9 @@ class _Words:
             for at, row in enumerate(table.rows):
                 form = row[0]
                 if "<" not in form:
-                    yield form, (number, at, -1)
-                    if _DOTTED.fullmatch(form):  # typed with spaces, too: "O. U. A."
-                        yield form.replace(".", ". ").rstrip(), (number, at, -1)
+                    yield form, (number, at, _PLAIN)
+                    if _DOTTED.fullmatch(form):
+                        yield _spaced(form), (number, at, _SPACED)
                 elif inflected := _INFLECTED.search(form):
                     for which, ending in endings.get(inflected.group(1), ()):
                         word = form[: inflected.start()] + ending + form[inflected.end() :]
@@ -89,7 +95,9 @@ class _Words:
         table = self._tables[number]
         attributes = table.cells(at)
         written = attributes["form"]
-        if which >= 0 and self._endings is not None:
+        if which == _SPACED:
+            written = _spaced(written)
+        elif which != _PLAIN and self._endings is not None:
             ending = self._endings.cells(which)
             attributes |= {key: value for key, value in ending.items() if key not in {"paradigm", "ending"}}
             attributes["lemma"] = written
@@ -97,6 +105,10 @@ class _Words:
         lower = written.lower()
         means = meaning(table.name, attributes)
         return lower, table.name, attributes, means, None if lower == written else written
+
+
+def _spaced(form: str) -> str:
+    return form.replace(".", ". ").rstrip()
 
 
 class Entry:
