@@ -35,6 +35,7 @@ def values(parser: Parser, text: str, published: dt.date | None) -> list[str | N
         ("Il viendra au premier semestre.", "2012-40"),
         ("Il est venu fin avril.", "2012-04~"),
         ("Sa visite avait été annoncée pour vendredi.", "2012-05-18"),
+        ("La réunion a été reportée à l'automne.", "2012-23"),
         ("Sa suite devant partir samedi, rien n'a été signé.", "2012-05-19"),
         ("Il invitera les parties à appliquer l'accord du 3 décembre.", "2011-12-03"),
         ("Il est venu ce lundi.", "2012-05-14"),

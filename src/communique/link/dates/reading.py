@@ -49,11 +49,11 @@ class Readings:
         first, last = max(first, start - _REACH), min(last, end + _REACH)
         before = self._document.folded(first, start)
         cut = max(before.rfind(char) for char in _CLAUSE_ENDS)
+        if self._ahead(start):
+            return "future"
         reading = self._last(first + cut + 1, start)
         if reading == "past" and self._since > _CLOSE:
             return "behind"
-        if reading == "past" and self._ahead(start):
-            return "future"
         if reading in {"past", "future", "soon"}:
             return reading
         return self._first(end, last) or reading
@@ -64,7 +64,7 @@ class Readings:
         return self._last(max(first, start - _REACH), start)
 
     def _ahead(self, start: int) -> bool:
-        """Does a word stand right before a date that sets it, as one of a plan ("announced for Friday")?"""
+        """Do words stand right before a date that set it, as one of a plan ("announced for Friday")?"""
         at = bisect_left(self._setting, start)
         return at > 0 and start - self._setting[at - 1] <= _DETERMINER
 

@@ -119,7 +119,10 @@ class Verbs(Side):
     def _called(self, match: Match) -> Actor | None:
         """Whom a question calls by name behind its verb, between commas: he is asked."""
         for one in self._view.within(match.end, match.end + _CALLED)[:2]:
-            behind, before = self._document.lower(one.end, one.end + 1), self._document.lower(one.start - 2, one.start)
+            behind, before = (
+                self._document.lower(one.end, one.end + 1),
+                self._document.lower(one.start - 2, one.start),
+            )
             if one.kind in PEOPLE and not one.part and behind == "," and before == ", ":
                 return one
         return None
