@@ -151,8 +151,8 @@ def test_a_named_speaker_answers_among_marked_answers():
 
 def test_speakers_may_stand_alone_in_capitals_on_their_lines():
     text = (
-        "Entretien du ministre\n\nCLAIRE MARCHAND\nOù irez-vous ?\n\nALAIN DELORME\nÀ Dakar.\n\nPuis à Niamey.\n\n"
-        "CLAIRE MARCHAND\nQuand ?\n\nALAIN DELORME\nDemain.\n"
+        "Entretien du ministre\n\nCLAIRE MARCHAND\nOù irez-vous ?\n\n"
+        "ALAIN DELORME\nÀ Dakar.\n\nPuis à Niamey.\n\nCLAIRE MARCHAND\nQuand ?\n\nALAIN DELORME\nDemain.\n"
     )
     found = communique.parse(text).exchanges
     assert pairs(text) == [("Où irez-vous ?", "À Dakar.\n\nPuis à Niamey."), ("Quand ?", "Demain.")]
