@@ -91,6 +91,14 @@ def test_words_that_archives_glue_together_come_apart() -> None:
     assert text.span(0, 14) == (0, 14)
 
 
+def test_what_may_be_another_word_is_restored_where_a_pattern_says_so() -> None:
+    restore = {"\0salue": "salué", "\0a": "à"}
+    patterns = [r"a [ ] (?P<word> salue )", r"(?P<word> a ) [ ] (?! salué )"]
+    text = fold("Il a salue le maire a Paris. Elle salue.", restore, patterns)
+    assert text.lower == "il a salué le maire à paris. elle salue."
+    assert fold("Été : il a salue Paris.", restore, patterns).lower == "été : il a salue paris."
+
+
 def test_private_use_and_lone_surrogates_are_levelled() -> None:
     text = fold("a\ue000b\ud800c\U000f0000")
     assert text.folded == "a\ufffdb\ufffdc\ufffd"

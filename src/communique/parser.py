@@ -60,6 +60,8 @@ class Parser:
         self.timeout = timeout
         self._program = self.rules.program
         self._zoner = Zoner(self.rules.layout)
+        # In this order: once it is plain what is a participle, it is plain what is an auxiliary.
+        self._doubtful = tuple(map(self.rules.layout.patterns.get, ("bare_participle", "bare_preposition")))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _parser, (self.rules, self.timeout)
@@ -85,7 +87,7 @@ class Parser:
         """Parse one text and keep what the rooms made on the way. Raises TypeError as `parse` does."""
         _check(text, published)
         deadline = Deadline(self.timeout)
-        folded = fold(text, self._program.scan.restore)
+        folded = fold(text, self._program.scan.restore, self._doubtful)
         zones = self._zoner.zone(folded)
         matcher = Matcher(self._program, zones, deadline)
         lost: list[tuple[Match, Match]] = []

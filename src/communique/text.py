@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["Text", "fold", "unaccented"]
+__all__ = ["DOUBTFUL", "Text", "fold", "unaccented"]
+
+DOUBTFUL = "\0"
+"""What stands before an unaccented word among those to restore where it may be another word."""
 
 # One character for one: no offset moves.
 _LEVEL: Mapping[str, str] = {
@@ -117,13 +120,17 @@ class Text:
         return self._source_at[segment] + index - self._folded_at[segment] + 1
 
 
-def fold(source: str, restore: Mapping[str, str] | None = None) -> Text:
+def fold(
+    source: str, restore: Mapping[str, str] | None = None, doubtful: Sequence[str | None] = ()
+) -> Text:
     """Fold a text.
 
     Args:
         source: any str.
         restore: unaccented word → accented word, both lower case and of one length; applied to words
             written in capitals, with an unaccented capital, or in a text that has no accents at all.
+        doubtful: verbose patterns, one after the other, whose group `word` is restored in a text without
+            accents though it may be another word: `restore` has it behind the mark `DOUBTFUL`.
 
     Total on `str`; linear in its length.
     """
@@ -152,13 +159,13 @@ def fold(source: str, restore: Mapping[str, str] | None = None) -> Text:
             length += len(replacement)
         done = end
     if not done:
-        return Text(source, level, _lower(level, restore or {}), ([], [], []))
+        return Text(source, level, _lower(level, restore or {}, doubtful), ([], [], []))
     folded_at.append(length)
     source_at.append(done)
     source_end.append(-1)
     pieces.append(level[done:])
     folded = "".join(pieces)
-    return Text(source, folded, _lower(folded, restore or {}), (folded_at, source_at, source_end))
+    return Text(source, folded, _lower(folded, restore or {}, doubtful), (folded_at, source_at, source_end))
 
 
 def unaccented(word: str) -> str:
@@ -213,7 +220,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _ACCENTED = re.compile(r"[à-öø-ÿœ]")
 
 
-def _lower(folded: str, restore: Mapping[str, str]) -> str:
+def _lower(folded: str, restore: Mapping[str, str], doubtful: Sequence[str | None]) -> str:
     lower = folded.lower()
     if len(lower) != len(folded):
         lower = "".join(small if len(small := char.lower()) == 1 else char for char in folded)
@@ -229,7 +236,34 @@ def _lower(folded: str, restore: Mapping[str, str]) -> str:
             pieces.append(lower[done:start])
             pieces.append(accented)
             done = end
-    if not done:
+    if done:
+        pieces.append(lower[done:])
+        lower = "".join(pieces)
+    for pattern in doubtful if bare else ():
+        if pattern is not None:
+            lower = _decided(lower, folded, re.compile(pattern, re.VERBOSE), restore)
+    return lower
+
+
+def _cased(lower: str, folded: str) -> str:
+    """A character of the lower view in the case that it has in the folded one."""
+    if folded.islower() or lower == folded:
         return lower
-    pieces.append(lower[done:])
-    return "".join(pieces)
+    upper = lower.upper()
+    return upper if len(upper) == 1 else lower
+
+
+def _decided(lower: str, folded: str, pattern: re.Pattern[str], restore: Mapping[str, str]) -> str:
+    """The lower view with the words that a pattern finds restored, though they may be others elsewhere."""
+    pieces: list[str] = []
+    done = 0
+    # Where a text has both cases, a capital tells a name from a verb.
+    mixed = any(map(str.islower, folded))
+    cased = map(_cased, lower, folded) if mixed else lower
+    for match in pattern.finditer("".join(cased)):
+        start, end = match.span("word")
+        accented = restore.get(DOUBTFUL + unaccented(lower[start:end]))
+        if accented is not None:
+            pieces += (lower[done:start], accented)
+            done = end
+    return "".join((*pieces, lower[done:]))

@@ -11,7 +11,7 @@ from itertools import accumulate
 from communique.match.views import Entry
 from communique.match.words import Index, Meaning
 from communique.rules import RuleSet
-from communique.text import unaccented
+from communique.text import DOUBTFUL, unaccented
 from communique.zones import Zones
 
 __all__ = ["Scan"]
@@ -104,4 +104,24 @@ def _restorable(forms: Iterable[str], rules: RuleSet) -> dict[str, str]:
         for bare in (unaccented(word), unaccented(word[0]) + word[1:]):
             if bare != word and bare not in words and len(bare) == len(word):
                 restore.setdefault(bare, word)
-    return restore
+    return {**restore, **_twins(words)}
+
+
+def _twins(words: set[str]) -> dict[str, str]:
+    """Words of which a text without accents does not tell which they are: what ends most accented is meant.
+
+    "condamne" may be "condamné", and "reitere" "réitéré" as well as "réitère". A mark before the key sets
+    them apart: they hold only where a pattern of the layout says so.
+    """
+    twins: dict[str, str] = {}
+    for word in sorted(word for word in words if not word.isascii()):
+        bare = unaccented(word)
+        if bare.isascii() and len(bare) == len(word):
+            known = twins.get(bare)
+            if known is None or _last_accent(word) > _last_accent(known):
+                twins[bare] = word
+    return {DOUBTFUL + bare: word for bare, word in twins.items()}
+
+
+def _last_accent(word: str) -> int:
+    return max(at for at, char in enumerate(word) if not char.isascii())
