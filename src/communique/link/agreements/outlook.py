@@ -1,0 +1,113 @@
+"""Outlook: how a fate is meant: asserted, planned, or none at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from communique.link.agreements.instruments import Instrument
+from communique.link.agreements.targets import Targets
+from communique.match import Match
+
+__all__ = ["Outlook"]
+
+_NEAR = 45
+_OUTLOOK_GAP = 110
+_ASIDE = 130
+
+
+class Outlook(Targets):
+    """Tells how the fates of a sentence are meant."""
+
+    def _modality(self, at: int, fate: Match, targets: Sequence[Instrument]) -> str:
+        form = self.forms[at]
+        modality = fate.attributes.get("modality")
+        if "denied" in fate.groups:
+            for target in targets:
+                target.denied = True
+            return "none"
+        if modality == "none":
+            return "none"
+        if fate.attributes["form"] == "participle":
+            word = fate.groups["form"].items[0]
+            if self.asked and word.attributes.get("type") == "participle":
+                return "none"
+            return "none" if self._outlook(fate, 8) == "none" else "asserted"
+        if self.asked and not self._object_of(targets[-1], fate):
+            return "none"
+        if fate.attributes["form"] == "just":
+            return "asserted"
+        if fate.attributes.get("tense") == "present" and fate.attributes["status"] == "terminated":
+            return "planned"
+        if modality == "wished":
+            outlook = self._outlook(fate, self.end - self.start)
+            return "asserted" if outlook in {None, "done"} else str(outlook)
+        if form == "subject" and self._outlook(fate, _NEAR) == "none":
+            return "none"
+        if modality == "planned":
+            outlook = self._outlook(fate, _OUTLOOK_GAP)
+            return {"none": "none", "done": "asserted"}.get(outlook or "", "planned")
+        if "sent" in fate.groups:
+            return "planned"
+        if "bill" in fate.groups:
+            return "asserted" if self._voted() else "planned"
+        if form == "noun" and "legal" not in fate.groups:
+            if self._announced(fate, targets[-1]) is not None:
+                return "planned"
+            outlook = self._outlook(fate, _OUTLOOK_GAP)
+            return "asserted" if outlook in {None, "done"} else str(outlook)
+        return "asserted"
+
+    def _vote(self, bill: Match, date: str | None) -> tuple[str, str | None]:
+        """Status and date of a bill's adoption."""
+        vote = self._voted()
+        if vote is None:
+            return "adopted", date
+        if self.forms[self.fates.index(vote)] == "subject":
+            when = [pair for pair in self.dates if pair[0].start >= vote.start]
+        else:
+            when = [pair for pair in self.dates if vote.start <= pair[0].start < bill.start]
+            when = when or [pair for pair in self.dates if pair[0].start < bill.start]
+        return str(vote.attributes["status"]), self._use(when[0]) if when else None
+
+    def _voted(self) -> Match | None:
+        """The verb that tells that the bill in this sentence is adopted, or None."""
+        for at, fate in enumerate(self.fates):
+            finite = self.forms[at] in {"subject", "object"} and not fate.attributes.get("modality")
+            if finite and fate.attributes.get("status") == "adopted" and "denied" not in fate.groups:
+                return fate
+        return None
+
+    def _outlook(self, fate: Match, gap: int) -> str | None:
+        """What the word before a fate, nearer than any other verb of fate, makes of it."""
+        floor = max(self.start, fate.whole[0] - gap)
+        for at, other in enumerate(self.fates):
+            if self.forms[at] in {"subject", "object"} and other.end <= fate.whole[0]:
+                floor = max(floor, other.end)
+        words = [
+            word
+            for word in self.document.within("agreement_outlooks", floor, fate.whole[0])
+            if word.attributes["effect"] != "later"
+        ]
+        if not words or (
+            fate.attributes.get("modality") != "wished" and self._verb(words[-1].end, fate.whole[0])
+        ):
+            return None
+        word = next(outer for outer in words if outer.end >= words[-1].end)
+        effect: str = word.attributes["effect"]
+        return effect
+
+    def _verb(self, start: int, end: int) -> bool:
+        """Whether another clause begins in a stretch, by its auxiliary."""
+        return any(word.attributes.get("number") for word in self.document.within("auxiliaries", start, end))
+
+    def _announced(self, fate: Match, target: Instrument) -> int | None:
+        """Where what follows puts a noun into the future: after its instrument, or the clause about that."""
+        start = max(fate.end, target.end)
+        near = min(self.end, start + _NEAR)
+        if self.document.folded(start, start + 1) == ",":
+            close = self.document.folded(start + 1, min(self.end, start + _ASIDE)).find(",")
+            near = start + 1 + close + _NEAR if close >= 0 else near
+        for word in self.document.within("agreement_outlooks", start, min(self.end, near)):
+            if word.attributes["effect"] == "later":
+                return int(word.end)
+        return None

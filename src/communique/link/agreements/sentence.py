@@ -1,0 +1,111 @@
+"""Sentence: the fates, dates and instruments of one sentence, and where they stand to one another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from communique.link.agreements.instruments import Instrument, chain
+from communique.link.document import Document
+from communique.match import Match
+
+__all__ = ["Sentence"]
+
+_NEAR = 45
+_DATELINE = 60
+
+
+class Sentence:
+    """One sentence with instruments: its fates, its dates, and who gets which."""
+
+    def __init__(
+        self,
+        document: Document,
+        start: int,
+        end: int,
+        found: list[Instrument],
+        dates: list[tuple[Match, str | None]],
+    ) -> None:
+        self.document = document
+        self.start = start
+        self.end = end
+        self.all = found
+        self.found = [instrument for instrument in found if instrument.outer is None and not instrument.gloss]
+        self.fates: Sequence[Match] = document.within("fate", start, end)
+        opens = self._dateline()
+        self.dates = [
+            pair
+            for pair in dates
+            if pair[0].start >= opens and not any(self._in_name(pair[0], i) for i in found)
+        ]
+        self.used: set[int] = set()
+        terms = document.within("binding", start, end)
+        self.terms = {term.end for term in terms if term.attributes["form"] == "term"}
+        self.conjunctions = document.within("conjunctions", start, end)
+        self.pronouns = [
+            (pronoun.start, pronoun.end)
+            for pronoun in document.within("pronouns", start, end)
+            if pronoun.attributes.get("kind") == "relative"
+            and not any(c.start < pronoun.start < c.end for c in self.conjunctions)
+        ]
+        self.forms: list[str] = []
+        self.forms = [str(fate.attributes["form"]) for fate in self.fates]
+        for at, fate in enumerate(self.fates):
+            self.forms[at] = self._form(at, fate)
+        self.asked = document.folded(start, end).rstrip(' \n»"').endswith("?")
+
+    def _dateline(self) -> int:
+        """Where a dateline ends that opens the sentence: place, date and dash; its date is the text's own."""
+        places = self.document.within("place", self.start, self.start + _DATELINE)
+        if not places or places[0].start != self.start:
+            return self.start
+        dash = self.document.folded(self.start, self.start + _DATELINE).find(" -")
+        return self.start + dash if dash > 0 else self.start
+
+    def _in_name(self, date: Match, instrument: Instrument) -> bool:
+        """Whether a date is part of an instrument's name: inside it, or its years right behind it."""
+        if instrument.start <= date.start < instrument.end:
+            return True
+        return date.start == instrument.end + 1 and self.document.folded(date.start, date.start + 1).isdigit()
+
+    def _form(self, at: int, fate: Match) -> str:
+        """The form of a fate; a participle that shares an active verb's auxiliary takes an object."""
+        form: str = fate.attributes["form"]
+        if form == "just":
+            return "object" if self._after(fate, _NEAR) else "subject"
+        if form == "participle" and self._after(fate, _NEAR) and self._continues_active(at, fate):
+            return "object"
+        return form
+
+    def _before(self, fate: Match) -> list[Instrument]:
+        return [instrument for instrument in self.found if instrument.end <= fate.whole[0]]
+
+    def _latest(self, fate: Match) -> list[Instrument]:
+        """What a pronoun means: the last instrument before it that completes no other's name."""
+        return [instrument for instrument in self._before(fate) if instrument.governor is None][-1:]
+
+    def _after(self, fate: Match, gap: int) -> list[Instrument]:
+        stop = self._next_finite(fate)
+        for at, instrument in enumerate(self.found):
+            if fate.end <= instrument.start < min(stop, fate.end + gap):
+                return chain(self.document, self.found, at, stop)
+        return []
+
+    def _continues_active(self, at: int, fate: Match) -> bool:
+        """Whether a participle shares the auxiliary of an active verb."""
+        conjunction = self.document.within("conjunctions", fate.start - 6, fate.start)
+        return bool(conjunction) and any(other.attributes["form"] == "object" for other in self.fates[:at])
+
+    def _next_finite(self, fate: Match) -> int:
+        """Where the next verb of fate with a subject or object of its own begins."""
+        for at, other in enumerate(self.fates):
+            if other.start >= fate.end and self.forms[at] in {"subject", "object"}:
+                return other.start
+        return self.end
+
+    def _relative(self, start: int, end: int) -> bool:
+        return any(start <= pronoun < end for pronoun, _ in self.pronouns)
+
+    def _use(self, pair: tuple[Match, str | None]) -> str | None:
+        self.used.add(pair[0].start)
+        value = pair[1]
+        return None if value is None or value.endswith("_REF") else value

@@ -1,0 +1,194 @@
+"""Targets: which instruments a verb or noun of fate tells of."""
+
+from __future__ import annotations
+
+from communique.link.agreements.instruments import Instrument, chain, coordinated
+from communique.link.agreements.sentence import Sentence
+from communique.match import Match
+
+__all__ = ["Targets"]
+
+_OBJECT_GAP = 170
+_NEAR = 45
+_TIGHT = 15
+_ADJACENT = 4
+_NOUN_GAP = 95
+_OPENING = 25
+_SUBJECT = 3
+_ASIDE = 130
+_OWN_GAP = 12
+_COORDINATED_GAP = 22
+_GOVERNED = 40
+_ARTICLE = 9
+
+
+class Targets(Sentence):
+    """Gives every fate of a sentence its instruments."""
+
+    def _targets(self, at: int, fate: Match) -> list[Instrument]:
+        form = self.forms[at]
+        if form == "noun":
+            return self._named_after(at, fate)
+        if self._of_noun(at, fate):
+            return self._named_after(at - 1, self.fates[at - 1])
+        if form == "object":
+            if "clitic" in fate.groups:
+                return self._latest(fate)
+            return self._objects(at, fate)
+        before = self._before(fate)
+        if not before:
+            if form == "participle":
+                return self._after(fate, _OBJECT_GAP) if fate.start - self.start < _OPENING else []
+            return self._after(fate, _NEAR)
+        if form == "participle":
+            return self._last(before, fate)
+        if self._relative(before[-1].end, fate.start) and fate.start - before[-1].end < _NEAR:
+            return self._last(before, fate)
+        direct = [i for i in before if not i.oblique and (i.governor is None or i.governor.end < self.start)]
+        if not direct and (fate.attributes.get("modality") or fate.attributes.get("status") == "negotiated"):
+            direct = [instrument for instrument in before if instrument.start - self.start > _OPENING]
+        return self._last(self._main(direct, fate), fate) if direct else []
+
+    def _through(self, at: int, fate: Match, target: Instrument) -> bool:
+        """Whether a fate reaches an instrument only through another one, which then tells of it.
+
+        "denounced the violation of X": the noun tells of X, not the verb; but a parliament that adopts a
+        ratification adopts, and the noun adds nothing.
+        """
+        if (
+            self.forms[at] == "noun"
+            and at + 1 < len(self.fates)
+            and self._of_noun(at + 1, self.fates[at + 1])
+        ):
+            return True
+        if "sent" in fate.groups:
+            return False
+        if self.forms[at] == "noun":
+            verb = self.fates[at - 1] if at else None
+            return (
+                verb is not None
+                and self.forms[at - 1] in {"object", "just"}
+                and verb.attributes.get("status") == "adopted"
+                and not verb.attributes.get("modality")
+                and "bill" not in fate.groups
+                and fate.start - verb.end < _NEAR
+            )
+        if self.forms[at] == "participle" or target.start < fate.end:
+            return False
+        following = self.fates[at + 1] if at + 1 < len(self.fates) else None
+        return (
+            following is not None
+            and self.forms[at + 1] == "noun"
+            and (fate.attributes.get("status") != "adopted" or "sent" in following.groups)
+            and following.end <= target.start
+            and following.start - fate.end < _GOVERNED
+        )
+
+    def _of_noun(self, at: int, fate: Match) -> bool:
+        """Whether a verb of adoption says what became of a noun: "the ratification of X was adopted"."""
+        noun = self.fates[at - 1] if at else None
+        return (
+            noun is not None
+            and self.forms[at - 1] == "noun"
+            and "own" not in noun.groups
+            and noun.attributes.get("status") == "ratified"
+            and self.forms[at] in {"subject", "participle"}
+            and fate.attributes.get("status") == "adopted"
+        )
+
+    def _main(self, before: list[Instrument], fate: Match) -> list[Instrument]:
+        """The instruments before a verb, without those in a relative clause that a comma closes."""
+        last = before[-1]
+        if "," in self.document.folded(last.end, fate.whole[0]):
+            for at, instrument in enumerate(before[:-1]):
+                if self._relative(instrument.end, min(instrument.end + _ADJACENT, last.start)):
+                    return before[: at + 1]
+        return before
+
+    def _last(self, before: list[Instrument], fate: Match) -> list[Instrument]:
+        """The last instrument before a fate, with those coordinated before it where the verb is plural."""
+        inner = [i for i in self.all if i.outer is before[-1] and i.end == before[-1].end]
+        if inner and not _agrees(before[-1], fate) and _agrees(inner[-1], fate):
+            return inner[-1:]
+        last = next((i for i in reversed(before) if _agrees(i, fate)), before[-1])
+        if fate.attributes.get("number") != "pl" or last.plural:
+            return [last]
+        for at in range(len(self.found)):
+            members = chain(self.document, self.found, at, fate.start)
+            if len(members) > 1 and members[-1] is last:
+                return members
+        return [last]
+
+    def _objects(self, at: int, fate: Match) -> list[Instrument]:
+        near = self._after(fate, _NEAR)
+        before = self._before(fate)
+        if before and self._object_of(before[-1], fate) and not self._after(fate, _TIGHT):
+            return self._last(before, fate)
+        if near and not self._relative(fate.end, near[0].start):
+            return near + self._also(near[-1], self._next_finite(fate))
+        if before and self._object_of(before[-1], fate, far=True):
+            return self._last(before, fate)
+        far = [i for i in self._after(fate, _OBJECT_GAP) if not i.oblique]
+        if far and not self._relative(fate.end, far[0].start):
+            return far + self._also(far[-1], self._next_finite(fate))
+        return []
+
+    def _object_of(self, instrument: Instrument, fate: Match, *, far: bool = False) -> bool:
+        """Whether an instrument is the object of a relative clause: its subject precedes the verb."""
+        reach = fate.start if far else instrument.end + _ADJACENT
+        return any(
+            instrument.end <= start < reach and fate.whole[0] - end >= _SUBJECT
+            for start, end in self.pronouns
+        )
+
+    def _also(self, last: Instrument, stop: int) -> list[Instrument]:
+        """Further objects, after a longer stretch about the first one."""
+        also = []
+        for instrument in self.found:
+            if last.end <= instrument.start < stop and not instrument.oblique:
+                between = self.document.folded(last.end, instrument.start)
+                if self._relative(last.end, instrument.start) or ";" in between or ":" in between:
+                    break
+                lead = max(last.end, instrument.start - _COORDINATED_GAP)
+                if "," not in between[-_COORDINATED_GAP:] and not self.document.within(
+                    "conjunctions", lead, instrument.start
+                ):
+                    break
+                also.append(instrument)
+        return also
+
+    def _named_after(self, at: int, fate: Match) -> list[Instrument]:
+        if "own" in fate.groups and not self._after(fate, _OWN_GAP):
+            return self._latest(fate)
+        following = self.fates[at + 1].start if at + 1 < len(self.fates) else self.end
+        named: list[Instrument] = []
+        for instrument in self.found:
+            if named:
+                if not fate.end <= instrument.start < min(following, named[-1].end + _COORDINATED_GAP):
+                    break
+                if not coordinated(self.document, named[-1], instrument):
+                    break
+                named.append(instrument)
+            elif fate.end <= instrument.start < min(following, fate.end + _NOUN_GAP):
+                listed = any(0 < instrument.start - end <= _ARTICLE for _, end in self.pronouns)
+                if (self._relative(fate.end, instrument.start) and not listed) or self._aside(instrument):
+                    return []
+                named.append(instrument)
+        return named
+
+    def _aside(self, instrument: Instrument) -> bool:
+        """Whether a compound preposition leads to an instrument: it completes no noun before that."""
+        start = instrument.start
+        near = [
+            word
+            for word in self.document.within("prepositions", max(self.start, start - _ASIDE), start)
+            if start - word.end < _ARTICLE
+        ]
+        last = next((word for word in near if word.end >= near[-1].end), None)
+        return last is not None and last.attributes.get("kind") == "phrase"
+
+
+def _agrees(instrument: Instrument, fate: Match) -> bool:
+    """Whether a participle may be said of an instrument, by its gender."""
+    gender = fate.attributes.get("gender") if fate.attributes.get("number") == "sg" else None
+    return gender is None or instrument.gender is None or gender == instrument.gender

@@ -1,0 +1,89 @@
+"""Timing: when and where what a fate tells took place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from communique.link.agreements.instruments import Instrument
+from communique.link.agreements.outlook import Outlook
+from communique.match import Match
+
+__all__ = ["Timing"]
+
+_NEAR = 45
+_TIGHT = 15
+_DATE_GAP = 90
+_OBJECT_DATE_GAP = 40
+
+
+class Timing(Outlook):
+    """Gives the fates of a sentence their dates and places."""
+
+    def _date(
+        self, at: int, fate: Match, targets: Sequence[Instrument], *, planned: bool = False
+    ) -> str | None:
+        """The date of an event; what a thing holds for is its term, and none."""
+        form = self.forms[at]
+        inside = [pair for pair in self.dates if fate.start <= pair[0].start and pair[0].end <= fate.end]
+        if inside:
+            return self._use(inside[-1])
+        if form == "noun" and (later := self._announced(fate, targets[-1])) is not None:
+            when = [pair for pair in self.dates if later <= pair[0].start < later + _NEAR]
+            return self._use(when[0]) if when else None
+        after = self._dates_after(at, fate, targets)
+        near = [p for p in after if form != "object" or self._goes_with(p[0], fate, targets[-1])]
+        if near:
+            return self._use(near[0])
+        if form == "participle":
+            return None
+        previous = max((other.end for other in self.fates[:at]), default=self.start)
+        previous = self.start if form == "noun" else previous
+        before = [
+            p
+            for p in self.dates
+            if previous <= p[0].start < fate.start
+            and p[0].start not in self.used
+            and p[0].end not in self.terms
+            and not (planned and (self._past(p[1]) or self._verb(p[0].end, fate.whole[0])))
+        ]
+        if before or after:
+            return self._use((before[-1:] or after)[0])
+        return None
+
+    def _past(self, value: str | None) -> bool:
+        """Whether a date lies before the text's own, which what is to come cannot."""
+        published = self.document.published
+        if value is None or published is None:
+            return False
+        first = value.lstrip("{").split("/")[0].rstrip("~")
+        return first < published.isoformat()[: len(first)]
+
+    def _goes_with(self, date: Match, fate: Match, target: Instrument) -> bool:
+        """Whether a date stands before an object, or right behind it."""
+        if date.start < target.end + _TIGHT or target.end <= fate.start:
+            return True
+        between = self.document.folded(target.end, date.start)
+        return len(between) < _OBJECT_DATE_GAP and "," not in between
+
+    def _dates_after(
+        self, at: int, fate: Match, targets: Sequence[Instrument]
+    ) -> list[tuple[Match, str | None]]:
+        following = self.fates[at + 1].start if at + 1 < len(self.fates) else self.end
+        form = self.forms[at]
+        low, high = fate.start, following
+        if form == "noun":
+            between = [p for p in self.dates if fate.end <= p[0].start and p[0].end <= targets[0].start]
+            if between:
+                return between
+            low, high = targets[-1].end, min(high, targets[-1].end + 8)
+        elif form in {"participle", "subject"}:
+            nearest = min((i.start for i in self.all if i.start >= fate.end), default=self.end)
+            high = min(high, nearest, fate.end + _DATE_GAP)
+        high = next((pronoun for pronoun, _ in self.pronouns if low <= pronoun < high), high)
+        return [p for p in self.dates if low <= p[0].start < high and p[0].end not in self.terms]
+
+    def _place(self, at: int, fate: Match) -> str | None:
+        following = self.fates[at + 1].start if at + 1 < len(self.fates) else self.end
+        places = self.document.within("place", fate.start, min(following, fate.end + _DATE_GAP))
+        places = [place for place in places if not any(i.start <= place.start < i.end for i in self.all)]
+        return self.document.source(places[0].start, places[0].end) if places else None
