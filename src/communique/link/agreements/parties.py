@@ -21,6 +21,7 @@ _BINDING = frozenset(
 _MULTILATERAL = frozenset({"resolution", "charter"})
 _RECENT = 600
 _REACH = 200
+_TWO = 2
 _OPENING = 300
 _OPEN = frozenset({"convention", "treaty", "protocol", "declaration"})
 
@@ -173,14 +174,14 @@ class _Binder:
         """Whether an instrument of which nothing is said may be taken for that of the states in focus."""
         if self._placed(instrument):
             return False
-        if instrument.plural and instrument.oblique and not self._determined(instrument):
-            return False
-        if instrument.events or instrument.fates or self._title(instrument):
-            return True
         start = instrument.start
         if len(self._doers.acting(start)) > 1 or len(self._doers.called(start)) > 1:
             return True
-        if self._together(instrument):
+        if instrument.plural and instrument.oblique and not self._determined(instrument):
+            return False
+        if instrument.events or instrument.fates or self._title(instrument) or self._together(instrument):
+            return True
+        if len(self._states.ranked) == _TWO:
             return True
         vague = self._indefinite(instrument) and self._determined(instrument) and not instrument.plural
         return self._states.two_sided() and not vague

@@ -111,7 +111,8 @@ class Targets(Sentence):
         if inner and not _agrees(before[-1], fate) and _agrees(inner[-1], fate):
             return inner[-1:]
         last = next((i for i in reversed(before) if _agrees(i, fate)), before[-1])
-        if fate.attributes.get("number") != "pl" or last.plural:
+        participle = fate.attributes["form"] == "participle"
+        if fate.attributes.get("number") != "pl" or (last.plural and participle):
             return [last]
         for at in range(len(self.found)):
             members = chain(self.document, self.found, at, fate.start)

@@ -23,6 +23,8 @@ class Timing(Outlook):
         self, at: int, fate: Match, targets: Sequence[Instrument], *, planned: bool = False
     ) -> str | None:
         """The date of an event; what a thing holds for is its term, and none."""
+        if "sent" in fate.groups:
+            return None  # the sentence dates the message, not what is to come
         form = self.forms[at]
         inside = [pair for pair in self.dates if fate.start <= pair[0].start and pair[0].end <= fate.end]
         if inside:
