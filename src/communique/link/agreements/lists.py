@@ -16,9 +16,11 @@ _ITEM = 16
 def lists(document: Document, found: Sequence[Instrument]) -> None:
     """What a line that ends with a colon tells holds for the items of the list below it."""
     lead: tuple[AgreementEvent, ...] = ()
-    items = {
-        line.start: line for line in map(document.zones.line, (i.start for i in found)) if line is not None
-    }
+    items: dict[int, list[Instrument]] = {}
+    for instrument in found:
+        line = document.zones.line(instrument.start)
+        if line is not None and instrument.outer is None:
+            items.setdefault(line.start, []).append(instrument)
     if not items:
         return
     for line in document.zones.lines:
@@ -26,17 +28,25 @@ def lists(document: Document, found: Sequence[Instrument]) -> None:
         if text.endswith(":"):
             lead = _told(document, line.start, line.end)
         elif lead and line.start in items:
-            first = next(i for i in found if line.start <= i.start < line.end)
-            if first.start - line.start > _ITEM:
+            inside = items[line.start]
+            if inside[0].start - line.start > _ITEM:
                 lead = ()
-            elif not first.events:
-                first.events = list(lead)
+                continue
+            for at, instrument in enumerate(inside):
+                if (not at or _item(document, inside[at - 1], instrument)) and not instrument.events:
+                    instrument.events = list(lead)
         elif text:
             lead = ()
 
 
+def _item(document: Document, before: Instrument, instrument: Instrument) -> bool:
+    """Whether an item of its own begins right before an instrument, in the line of another one."""
+    between = document.folded(before.end, instrument.start)
+    return ";" in between and len(between) <= _ITEM
+
+
 def _told(document: Document, start: int, end: int) -> tuple[AgreementEvent, ...]:
-    for fate in document.within("fate", start, end):
+    for fate in reversed(document.within("fate", start, end)):
         attributes = fate.attributes
         if (
             attributes["form"] in {"object", "subject", "noun"}

@@ -111,6 +111,9 @@ class Targets(Sentence):
         if inner and not _agrees(before[-1], fate) and _agrees(inner[-1], fate):
             return inner[-1:]
         last = next((i for i in reversed(before) if _agrees(i, fate)), before[-1])
+        apart = "," in self.document.folded(last.end, fate.whole[0])
+        while apart and last.governor in before and _agrees(last.governor, fate):
+            last = last.governor  # behind a comma, the whole is meant and not what completes its name
         participle = fate.attributes["form"] == "participle"
         if fate.attributes.get("number") != "pl" or (last.plural and participle):
             return [last]

@@ -32,6 +32,8 @@ class Timing(Outlook):
         if form == "noun" and (later := self._announced(fate, targets[-1])) is not None:
             when = [pair for pair in self.dates if later <= pair[0].start < later + _NEAR]
             return self._use(when[0]) if when else None
+        if fate.attributes.get("status") == "extended" and (until := self._until(fate)) is not None:
+            return self._use(until)
         after = self._dates_after(at, fate, targets)
         near = [p for p in after if form != "object" or self._goes_with(p[0], fate, targets[-1])]
         if near:
@@ -51,6 +53,15 @@ class Timing(Outlook):
         if before or after:
             return self._use((before[-1:] or after)[0])
         return None
+
+    def _until(self, fate: Match) -> tuple[Match, str | None] | None:
+        """The date to which an instrument is extended, right behind the verb or noun."""
+        near = [
+            pair
+            for pair in self.dates
+            if 0 <= pair[0].start - fate.end < _DATE_GAP and (pair[1] or "").startswith("../")
+        ]
+        return near[0] if near else None
 
     def _past(self, value: str | None) -> bool:
         """Whether a date lies before the text's own, which what is to come cannot."""
