@@ -17,7 +17,7 @@ _DATE_GAP = 30
 _PLACE_GAP = 8
 _MOST = 10
 
-_SEAT = 6.0
+_SEAT = 9.0
 _DATELINE = 8.0
 _HEAD = 10.0
 _PASSING = 0.5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from communique.link import actors
 from communique.link.agreements.instruments import Instrument
 from communique.link.agreements.targets import Targets
 from communique.match import Match
@@ -11,6 +12,7 @@ from communique.match import Match
 __all__ = ["Outlook"]
 
 _NEAR = 45
+_FUTURE = "future"
 _OUTLOOK_GAP = 110
 _ASIDE = 130
 
@@ -54,8 +56,15 @@ class Outlook(Targets):
             if self._announced(fate, targets[-1]) is not None:
                 return "planned"
             outlook = self._outlook(fate, _OUTLOOK_GAP)
+            if outlook is None and self._to_come(fate):
+                return "planned"
             return "asserted" if outlook in {None, "done"} else str(outlook)
         return "asserted"
+
+    def _to_come(self, fate: Match) -> bool:
+        """Whether the clause in which a noun of fate stands is in the future."""
+        clause = actors.of(self.document).clause_at(fate.start)
+        return _FUTURE in clause.tense and self.start <= clause.verb < fate.start
 
     def _vote(self, bill: Match, date: str | None) -> tuple[str, str | None]:
         """Status and date of a bill's adoption."""

@@ -108,8 +108,9 @@ class Targets(Sentence):
     def _last(self, before: list[Instrument], fate: Match) -> list[Instrument]:
         """The last instrument before a fate, with those coordinated before it where the verb is plural."""
         inner = [i for i in self.all if i.outer is before[-1] and i.end == before[-1].end]
-        if inner and not _agrees(before[-1], fate) and _agrees(inner[-1], fate):
-            return inner[-1:]
+        close = fate.attributes["form"] == "participle" and fate.start - before[-1].end <= _ADJACENT
+        if inner and _agrees(inner[-1], fate) and (close or not _agrees(before[-1], fate)):
+            return inner[-1:]  # no comma parts the participle from what it stands at
         last = next((i for i in reversed(before) if _agrees(i, fate)), before[-1])
         apart = "," in self.document.folded(last.end, fate.whole[0])
         while apart and last.governor in before and _agrees(last.governor, fate):
