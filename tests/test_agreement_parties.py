@@ -116,3 +116,57 @@ def test_date_of_a_dateline_is_the_texts_own() -> None:
     text = "Sotchi, 25 octobre 2016 - La Russie et l'Éthiopie ont signé un accord sur le rail."
     (event,) = communique.parse(text, published=PUBLISHED).agreements[0].events
     assert (event.status, event.date) == ("signed", None)
+
+
+def told(text: str, at: int = 0) -> list[tuple[str, str | None]]:
+    """What becomes of one agreement of a text."""
+    found = communique.parse(text, published=PUBLISHED).agreements[at].events
+    return [(event.status, event.date) for event in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "expected"),
+    [
+        (
+            "La convention, paraphée le 5 mars 2015 ; la signature devrait suivre en 2017.",
+            0,
+            [("initialled", "2015-03-05"), ("planned", "2017")],
+        ),
+        ("L'Oman et le Liban ont prorogé lundi jusqu'en 2021 l'accord.", 0, [("extended", "../2021")]),
+        (
+            "Le protocole modifiant l'accord de 1948, signé le 4 avril 2016, est paru.",
+            0,
+            [("signed", "2016-04-04")],
+        ),
+        ("Le protocole modifiant l'accord de 1948, signé le 4 avril 2016, est paru.", 1, []),
+        ("Un accord et deux mémorandums ont été signés à Riga.", 0, [("signed", None)]),
+        (
+            "Le Conseil a examiné et adopté un projet d'ordonnance autorisant la ratification du traité.",
+            0,
+            [("adopted", None)],
+        ),
+        ("Le ministre se rendra à Luanda pour la signature de l'accord.", 0, [("planned", None)]),
+        (
+            "Le gouvernement soumet aujourd'hui à votre approbation la convention aérienne.",
+            0,
+            [("planned", None)],
+        ),
+        ("La convention sera soumise au Parlement.", 0, [("planned", None)]),
+        (
+            "Ils ont vu la signature de deux textes :\n\ni) la convention routière ;\nii) l'avenant n° 3.",
+            1,
+            [("signed", None)],
+        ),
+    ],
+)
+def test_what_becomes_of_them(text: str, at: int, expected: list[tuple[str, str | None]]) -> None:
+    assert told(text, at) == expected
+
+
+def test_roman_number() -> None:
+    (record,) = communique.parse("Le protocole additionnel n° III a été dénoncé.").agreements
+    assert record.number == "III"
+
+
+def test_capital_called_like_a_feast() -> None:
+    assert told("L'accord, signé à Assomption le 11 octobre 2007, est paru.") == [("signed", "2007-10-11")]
