@@ -71,6 +71,14 @@ def test_with_words_is_found_at_once(mini: RuleSet) -> None:
     assert not Parser(mini).parse("La Ruritanie est loin.").countries
 
 
+def test_with_words_keeps_the_rows_of_a_table_of_pairs(fr: RuleSet) -> None:
+    before = fr.lexicon("plover")
+    row = dict(zip(before.columns, before.rows[0], strict=True))
+    changed = fr.with_words("plover", add=[row | {"mode": "x"}]).lexicon("plover")
+    assert len(changed.rows) == len(before.rows)
+    assert len(set(changed.rows) - set(before.rows)) == 1
+
+
 def test_with_words_replaces_a_form(mini: RuleSet) -> None:
     changed = mini.with_words("states", add=[{"form": "Mali", "code": "XX"}])
     assert len(changed.lexicon("states")) == len(mini.lexicon("states"))

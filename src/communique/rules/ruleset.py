@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -182,6 +182,8 @@ class RuleSet(Value):
     def with_words(self, lexicon: str, *, add: Iterable[Mapping[str, str]]) -> RuleSet:
         """The set with more words in a lexicon; a form that is there already is replaced.
 
+        Where the first column repeats, as in a table of pairs, the columns that tell its rows apart count.
+
         Raises UnknownNameError for the lexicon, CommuniqueError for a row without its first column or
         with a column that the lexicon lacks, TypeError for a row that is no mapping of str to str.
         """
@@ -196,8 +198,9 @@ class RuleSet(Value):
                         f"lexicon {lexicon!r} has no column {column!r}{nearest(column, old.columns)} "
                         f"(columns: {', '.join(old.columns)})"
                     )
-        rows = {row[0]: row for row in old.rows}
-        rows |= {row[old.columns[0]]: tuple(row.get(column, "") for column in old.columns) for row in added}
+        width = _key_width(old.rows, len(old.columns))
+        new = (tuple(row.get(column, "") for column in old.columns) for row in added)
+        rows = {row[:width]: row for row in (*old.rows, *new)}
         return self._with_lexicon(attrs.evolve(old, rows=sorted(rows.values())))
 
     def without_words(self, lexicon: str, *forms: str) -> RuleSet:
@@ -295,3 +298,8 @@ def _union_maps(ours: Mapping[str, str], theirs: Mapping[str, str]) -> dict[str,
         if ours[name] != theirs[name]:
             raise CommuniqueError(f"fragment {name!r} stands in both sets with two contents")
     return {**ours, **theirs}
+
+
+def _key_width(rows: Sequence[tuple[str, ...]], columns: int) -> int:
+    """How many columns from the first tell the rows of a lexicon apart."""
+    return next((w for w in range(1, columns) if len({row[:w] for row in rows}) == len(rows)), columns)
