@@ -206,3 +206,18 @@ def test_inferred_state_is_kept_apart() -> None:
 )
 def test_tenure(text: str, tenure: str) -> None:
     assert communique.parse(text).offices[0].tenure == tenure
+
+
+def test_a_bare_head_keeps_the_rank_that_its_state_gave_it() -> None:
+    text = "Le secrétaire d'État américain est là. Le secrétaire d'État a parlé au secrétaire d'État au commerce."
+    assert [role for _, role, _ in offices(text)] == ["minister", "minister", "deputy_minister"]
+
+
+def test_a_president_alone_presides_over_what_the_holder_does() -> None:
+    text = "Mme Odile Varenne, présidente du Sénat, est là. La présidente Varenne a parlé."
+    assert [role for _, role, _ in offices(text)] == ["speaker", "speaker"]
+
+
+def test_a_state_s_own_president_is_its_head() -> None:
+    assert offices("Le Mali et son président sont là.")[0][1] == "head_of_state"
+    assert offices("La CEDEAO et son président sont là.")[0][1] == "organisation_head"

@@ -130,8 +130,11 @@ def _entities(namings: Sequence[_Naming]) -> list[_Entity]:
     near: dict[str, list[_Entity]] = {}
     fuller = sorted(namings, key=lambda n: (-len(n.keys), n.match.start))
     for naming in fuller:
-        # The last part of a name is in every form of it, so only people with one that starts alike can fit.
+        # The last part of a name is in every form of it, so only people with one that starts alike can fit:
+        # or, where a slip changed that start, with the first part alike.
         entity = _owner(near.get(naming.keys[-1][:2], ()), naming) if naming.keys else None
+        if entity is None and len(naming.keys) > 1:
+            entity = _owner(near.get(naming.keys[0][:2], ()), naming)
         if entity is None:
             entities.append(_Entity(naming.keys, naming.gender, [naming]))
             for start in {key[:2] for key in naming.keys}:

@@ -96,7 +96,7 @@ def _overlaps(items: Sequence[Hit | Match], start: int, end: int) -> bool:
     if at == 0:
         return False
     item = items[at - 1]
-    if isinstance(item, Hit) and item.start == start and item.end < end:  # a word that opens the name
+    if item.start == start and item.end < end:  # a word that opens the name
         return False
     return (
         item.end > start

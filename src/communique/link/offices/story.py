@@ -31,6 +31,9 @@ _COUNTERPART = frozenset(
 _MEMORY = 30
 """How many holders of one role an anaphoric office may look back over."""
 
+_RANKS = frozenset({"minister", "deputy_minister"})
+"""Roles that one word has, by the state that it serves: a secretary of state."""
+
 _UNIQUE = frozenset({"head_of_state", "head_of_government"})
 """Roles that one person has, whatever the words for them."""
 
@@ -55,12 +58,14 @@ class Story:
             if record.holder and record.role in _COUNTERPART and not _ambiguous(match)
         }
         self._by_name: dict[str, Any] = {}
+        self._ranks: dict[str, str] = {}
         self._last: tuple[Match, Any] | None = None
 
     def tell(self, match: Match, record: Any) -> tuple[Any, str | None]:
         """The office with the role of its counterpart, and whom it means; it becomes part of the story."""
         if _ambiguous(match) and (source := self._whose(match)) is not None:
             record = attrs.evolve(record, role=source.role, portfolio=source.portfolio)
+        record = self._ranked(match, record)
         referent = self._referent(match, record)
         # An unnamed secretary general is mostly the one that somebody else serves.
         if record.role in _COUNTERPART and (record.holder or record.role != "secretary_general"):
@@ -71,6 +76,23 @@ class Story:
             words = self._document.lower(match.start, match.end)
             self._held.setdefault(record.role, deque(maxlen=_MEMORY)).appendleft((words, record))
         return record, referent
+
+    def _ranked(self, match: Match, record: Any) -> Any:
+        """A member of a government, called by the head alone, has the rank that the text gave it with a state."""
+        if record.role not in _RANKS:
+            return record
+        post = post_of(match)
+        if post is None or "head" not in post.groups:
+            return record
+        group = post.groups["head"]
+        head = self._document.lower(group.start, group.end)
+        if "state" in post.groups or group.items[0].attributes.get("country"):
+            self._ranks[head] = record.role
+        elif _is_bare(match):
+            for told, role in reversed(self._ranks.items()):
+                if told == head or told.startswith(head + " "):
+                    return attrs.evolve(record, role=role)
+        return record
 
     def _whose(self, match: Match) -> Any | None:
         """The office of whoever a counterpart is one of: the nearest person or office before it."""
