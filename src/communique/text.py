@@ -120,9 +120,7 @@ class Text:
         return self._source_at[segment] + index - self._folded_at[segment] + 1
 
 
-def fold(
-    source: str, restore: Mapping[str, str] | None = None, doubtful: Sequence[str | None] = ()
-) -> Text:
+def fold(source: str, restore: Mapping[str, str] | None = None, doubtful: Sequence[str | None] = ()) -> Text:
     """Fold a text.
 
     Args:

@@ -29,7 +29,7 @@ class Posts(States):
             self._bare_office(actor, others)
             actor.names = actor.names or hint or self._said_fully(actor) or self._sole(actor)
             if not actor.names and not self._indefinite(actor):
-                actor.names = self._state(actor)
+                actor.names = self._state(actor, clause)
             return
         if hint:
             actor.names = hint

@@ -11,6 +11,8 @@ from communique.link.document import Document
 
 __all__ = ["States"]
 
+_NEAR = 200
+"""How far back a town is told that somebody went to."""
 _VISIT = 400
 """How far back the state is told that somebody went to."""
 _WHOSE = 8
@@ -32,7 +34,7 @@ class States(Speech):
             self._home = (told.code if told.firm else _home(self._document, self._actors)) or ""
         return self._home or None
 
-    def _state(self, actor: Actor) -> tuple[str, ...]:
+    def _state(self, actor: Actor, clause: Clause) -> tuple[str, ...]:
         """The state of an office whose holder nobody names: told by a possessive, a place, or the home."""
         document = self._document
         before = [
@@ -55,7 +57,8 @@ class States(Speech):
             record = document.record_of(item)
             if record is not None and record.country:
                 return (record.country,)
-        if actor.part == "by" and (visited := self._visited(actor)):
+        acts = any(actor is one for one in clause.subject)
+        if not acts and (visited := self._visited(actor)):
             return (visited,)
         if actor.roles & _INTERNATIONAL:  # of a body, as likely as of the state that speaks
             bodies = {one.code for one in self._actors if one.kind == "organisation" and one.code}
@@ -66,12 +69,19 @@ class States(Speech):
     def _visited(self, actor: Actor) -> str | None:
         """The state that whoever is received has just gone to, as the sentences before tell."""
         acting = {self.state_of(one.names) for one, _ in self._subjects[-2:]}
-        for one in reversed(self._recent(actor)):
-            if one.start < actor.start - _VISIT:
-                break
-            if one.kind == "country" and one.part == "in":
-                return one.code if one.code not in acting else None
-        return None
+        low = actor.start - _VISIT
+        countries = [
+            (one.start, one.code) for one in self._recent(actor) if one.kind == "country" and one.part == "in"
+        ]
+        places = [
+            (item.start, record.country)
+            for item in self._document.within("place", max(0, actor.start - _NEAR), actor.start)
+            if _led(self._document, item.start)
+            and not any(one.start <= item.start < one.end for one in self._recent(actor))  # whose post is there
+            and (record := self._document.record_of(item)) is not None
+        ]
+        start, code = max((*countries, *places), default=(-1, None))
+        return code if start >= low and code not in acting else None
 
     def _own_state(self, actor: Actor, clause: Clause) -> None:
         """Resolve "his country", "my country", "this country" and "the government"."""

@@ -66,8 +66,12 @@ class Nouns(Governing, Complements):
         if kind == "call" and not found.subject and self._means(match):
             found.subject += self._at_it(match)
         found.agents = self._agents(match)
-        if kind in GATHERINGS and not any(one.kind in {"person", "office"} for one in found.everybody):
-            found.others += self._adjectives(match, self._around(match.start)[1])
+        if kind in GATHERINGS:
+            if any(one.kind in {"person", "office"} for one in found.everybody):
+                # A body of two states is there in those who chair it.
+                found.others = [one for one in found.others if one.kind != "body" or len(one.names) < 2]
+            else:
+                found.others += self._adjectives(match, self._around(match.start)[1])
         if kind == "visit":
             found.others = [
                 one for one in found.others if one.kind in PEOPLE and one.part not in {"with", "between"}

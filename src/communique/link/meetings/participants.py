@@ -38,7 +38,7 @@ class Participants:
             leaders = self._view.leaders_of(actor)
             found.delegation += leaders
             if leaders:  # those named stand for it
-                found.others.remove(actor)
+                found.others[found.others.index(actor)] = leaders[0]
         found.delegation += self._view.complements(match.end, {"escort", "presence"})
         found.others = self._exact(found.others)
         if not found.others or any(one.plural and not one.names for one in found.everybody):
