@@ -77,7 +77,9 @@ class States(Speech):
             (item.start, record.country)
             for item in self._document.within("place", max(0, actor.start - _NEAR), actor.start)
             if _led(self._document, item.start)
-            and not any(one.start <= item.start < one.end for one in self._recent(actor))  # whose post is there
+            and not any(
+                one.start <= item.start < one.end for one in self._recent(actor)
+            )  # whose post is there
             and (record := self._document.record_of(item)) is not None
         ]
         start, code = max((*countries, *places), default=(-1, None))
