@@ -29,6 +29,10 @@ class Memory:
         self._subjects: list[tuple[Actor, Clause]] = []
         self._done: set[int] = set()
         self._holders = _holders(actors)
+        self._called: dict[str, set[str]] = {}
+        for one in people:
+            if one.word:
+                self._called.setdefault(one.names[0], set()).add(one.word.partition(" ")[0])
         self._glossed = _glossed(actors)
         self._monarchs = _monarchs(document, actors, self._starts)
         self._home: str | None = None

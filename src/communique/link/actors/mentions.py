@@ -172,7 +172,10 @@ def _countries(document: Document) -> Iterable[Actor]:
 
 
 def _groups(document: Document) -> Iterable[Actor]:
+    inside = {at for hit in document.items("actor_roles") for at in range(hit.start + 1, hit.end)}
     for hit in document.items("group_nouns"):
+        if hit.start in inside:  # "under the presidency of"
+            continue
         start, end = hit.start, hit.end
         values = hit.attributes
         if values["type"] == "body" and (

@@ -107,6 +107,9 @@ class Posts(States):
         # Whoever acts and holds an office of that kind, or none that the text tells; whoever else holds
         # one; whoever holds one of that very word, whatever it means elsewhere.
         holding = [one for one in before if one.roles & actor.roles]
+        if "head_of_state" in actor.roles:  # an emir is no king
+            called = [one for one in holding if actor.word in self._called.get(one.names[0], ())]
+            holding = called or holding
         acting = {one.names[0] for one in mains if one.names}
         if not any(one.names[0] in acting for one in holding) and actor.roles & _MINISTERS:
             holding = [

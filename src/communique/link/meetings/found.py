@@ -33,7 +33,7 @@ class Found:
         """Everyone who takes part and counts."""
         found: list[Actor] = []
         for actor in (*self.subject, *self.others, *self.agents, *self.delegation):
-            if actor.counts and not any(actor is one for one in found):
+            if actor.counts and not any(actor is one for one in found) and not _follows(actor):
                 found.append(actor)
         return found
 
@@ -41,3 +41,10 @@ class Found:
     def named(self) -> bool:
         """Whether the text tells of anybody who he is."""
         return any(actor.names for actor in self.everybody)
+
+
+def _follows(actor: Actor) -> bool:
+    """Whether an actor is the delegation of somebody named with it: "the minister and his delegation"."""
+    return actor.word == "delegation" and any(
+        one.kind == "person" and one.code is not None and one.code == actor.code for one in actor.chain
+    )
