@@ -160,8 +160,9 @@ def _content(signature: bytes, rules: RuleSet) -> bytes:
     from communique.packed import packed
     from communique.warm import warm
 
-    warm(rules)
-    content = signature + packed(rules.program)
+    with collection_paused():
+        warm(rules)
+        content = signature + packed(rules.program)
     return _MAGIC + zlib.crc32(content).to_bytes(4, "little") + content
 
 

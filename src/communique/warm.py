@@ -16,18 +16,19 @@ def warm(rules: RuleSet) -> None:
     """Compile every pattern, in alphabets that texts will seldom have to add to.
 
     A pattern is written anew where a text mixes references at one place as no text did before. So those of
-    the examples are met here, those of the words of the lexicons, and those of what rules make of such words.
+    the words of the lexicons are met here, those of what rules make of such words, and those of the examples.
     """
     parser = Parser(rules)
     program = parser.program
     for kind in program.kinds:
         for compiled in program.compiled_rules(kind.name):
             program.plan(compiled)
-    for rule in rules.rules:
-        for text in (*(case.text for case in rule.examples), *(case.text for case in rule.rejects)):
-            parser.parse(marked(text)[0])
+    # The words first: what they add to the alphabets is there before a pattern is written.
     scan = Scan(rules)  # one that works every word out, and is thrown away
-    zones = Zoner(rules.layout).zone(fold("\n".join(scan.words()), scan.restore))
+    zones = Zoner(rules.layout).zone(fold("\n".join(dict.fromkeys(scan.words())), scan.restore))
     spans = program.learn(zones, scan)
-    parser.parse("\n".join(zones.folded[start:end] for start, end in spans))
+    parser.parse("\n".join(dict.fromkeys(zones.folded[start:end] for start, end in spans)))
+    examples = [case.text for rule in rules.rules for case in rule.examples]
+    rejects = [case.text for rule in rules.rules for case in rule.rejects]
+    parser.parse("\n\n".join(marked(text)[0] for text in (*examples, *rejects)))
     program.compile()

@@ -9,7 +9,6 @@ from keyword import iskeyword
 import attrs
 from attrs import field, frozen
 
-from communique.declared import FIELD_TYPES, declared_record
 from communique.errors import CommuniqueError, InputError
 from communique.records import RECORD_CLASSES, Record
 from communique.rules.frozen import frozen_map
@@ -42,6 +41,10 @@ class Kind(Value):
     fields: Mapping[str, str] = field(factory=dict, converter=frozen_map)
 
     def __attrs_post_init__(self) -> None:
+        if not self.fields:
+            return
+        from communique.declared import FIELD_TYPES  # which few kinds need
+
         for name, what in self.fields.items():
             if not name.isidentifier() or iskeyword(name) or name.startswith("_"):
                 raise InputError(f"{name!r} can't name a field; use letters, digits and _, a letter first")
@@ -57,6 +60,8 @@ class Kind(Value):
         if isinstance(self.record, str):
             return _imported(self.record, self.name)
         if self.fields:
+            from communique.declared import declared_record
+
             return declared_record(self.name, tuple(self.fields.items()))
         return self.record if self.record is not None else RECORD_CLASSES.get(self.name)
 

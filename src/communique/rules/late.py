@@ -71,5 +71,5 @@ class LateRows(Sequence[tuple[str, ...]]):
     @overload
     def __getitem__(self, at: slice) -> Sequence[tuple[str, ...]]: ...
     def __getitem__(self, at: int | slice) -> Any:
-        found = self._read()[at]
+        found = (self._rows or self._read())[at]
         return marshal.loads(found) if isinstance(found, bytes) else [marshal.loads(row) for row in found]
