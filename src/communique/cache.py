@@ -13,11 +13,9 @@ import os
 import pickle
 import stat
 import sys
-import threading
 import zlib
 from collections.abc import Callable
 from importlib.util import cache_from_source
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from communique.errors import CommuniqueError
@@ -76,11 +74,11 @@ class _Sources(NamedTuple):
         return repr((python, regex.__version__, wanted)).encode("utf-8", "surrogatepass")
 
 
-def cached(folder: Path, read: Callable[[], RuleSet]) -> RuleSet:
+def cached(folder: str | os.PathLike[str], read: Callable[[], RuleSet]) -> RuleSet:
     """The rule set of a folder: as stored, if that is up to date, else as read, and stored if that can be."""
     # Before the sources are read: who changes one meanwhile makes the stored set out of date.
     sources = _sources(folder)
-    built = folder / BUILT
+    built = os.path.join(folder, BUILT)
     if _written(built) > sources.newest - _INSTALLED:
         found = _restored(built, sources.signature(built=True))
         if found is not None:
@@ -97,19 +95,19 @@ def cached(folder: Path, read: Callable[[], RuleSet]) -> RuleSet:
     return found
 
 
-def build(folder: Path, rules: RuleSet) -> bytes:
+def build(folder: str | os.PathLike[str], rules: RuleSet) -> bytes:
     """The content of `BUILT` for a folder and the rule set that was read from it."""
     return _content(_sources(folder).signature(built=True), rules)
 
 
-def _written(path: Path) -> float:
+def _written(path: str) -> float:
     try:
-        return path.stat().st_mtime
+        return os.stat(path).st_mtime
     except OSError:
         return 0.0
 
 
-def _restored(target: Path, signature: bytes) -> RuleSet | None:
+def _restored(target: str, signature: bytes) -> RuleSet | None:
     from communique.packed import unpacked
 
     try:
@@ -127,33 +125,35 @@ def _restored(target: Path, signature: bytes) -> RuleSet | None:
     return program.rules
 
 
-def _read(target: Path) -> bytes:
+def _read(target: str) -> bytes:
     """The content of a file that only those can have written who can change the library."""
-    with target.open("rb") as file:
+    with open(target, "rb") as file:
         if hasattr(os, "getuid"):
-            for about in (os.fstat(file.fileno()), target.parent.stat()):
+            for about in (os.fstat(file.fileno()), os.stat(os.path.dirname(target))):
                 if about.st_mode & stat.S_IWOTH or about.st_uid not in {0, os.getuid(), _owner()}:
                     raise PermissionError("others could have written it")
         return file.read()
 
 
 def _owner() -> int:
-    return Path(__file__).stat().st_uid
+    return os.stat(__file__).st_uid
 
 
-def _store(target: Path, signature: bytes, newest: float, rules: RuleSet) -> None:
+def _store(target: str, signature: bytes, newest: float, rules: RuleSet) -> None:
     """Keep a set for the next process. Whatever stands in the way, the set is there without it."""
-    fresh = target.with_name(f"{target.name}.{os.getpid()}.{threading.get_ident()}")
+    import threading
+
+    fresh = f"{target}.{os.getpid()}.{threading.get_ident()}"
     try:
-        target.parent.mkdir(exist_ok=True)
-        with fresh.open("xb") as file:
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        with open(fresh, "xb") as file:
             if os.fstat(file.fileno()).st_mtime - newest < _SETTLED:
                 raise OSError("the rules are being written")
             file.write(_content(signature, rules))
-        fresh.replace(target)
+        os.replace(fresh, target)
     except (OSError, CommuniqueError, pickle.PickleError, ValueError):
         with contextlib.suppress(OSError):
-            fresh.unlink(missing_ok=True)
+            os.unlink(fresh)
 
 
 def _content(signature: bytes, rules: RuleSet) -> bytes:
@@ -166,15 +166,15 @@ def _content(signature: bytes, rules: RuleSet) -> bytes:
     return _MAGIC + zlib.crc32(content).to_bytes(4, "little") + content
 
 
-def _target(folder: Path) -> Path | None:
+def _target(folder: str | os.PathLike[str]) -> str | None:
     try:
-        return Path(cache_from_source(str(folder / "rules.py"))).with_suffix(".rules")
+        return os.path.splitext(cache_from_source(os.path.join(folder, "rules.py")))[0] + ".rules"
     except NotImplementedError:  # an interpreter without such files
         return None
 
 
-def _sources(folder: Path) -> _Sources:
-    library = os.path.dirname(__file__)  # noqa: PTH120 - paths would take longer than the files
+def _sources(folder: str | os.PathLike[str]) -> _Sources:
+    library = os.path.dirname(__file__)
     found = []
     pending = [str(folder), library, f"{library}/match", f"{library}/rules"]
     while pending:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from communique.rules import RuleSet
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+    from pathlib import Path
 
 __all__ = ["ENTRY_POINTS", "SHIPPED", "available", "load_named", "read_set", "read_shipped"]
 
@@ -81,14 +82,16 @@ def _load_one(name: str) -> RuleSet:
 def _shipped(name: str) -> RuleSet:
     from communique.cache import cached
 
-    folder = Path(__file__).parent / name
-    if folder.is_dir():
+    folder = os.path.join(os.path.dirname(__file__), name)
+    if os.path.isdir(folder):
         return cached(folder, lambda: read_shipped(name))
     return read_shipped(name)
 
 
 def read_shipped(name: str) -> RuleSet:
     """A shipped rule set from its files, whatever is stored of it."""
+    from pathlib import Path
+
     folder = Path(__file__).parent / name
     if folder.is_dir():
         return _read(folder, name)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import marshal
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 
 from communique.match.views import Entry
-from communique.match.words import Index, Meaning
+from communique.match.words import Index, Meaning, Stored
 from communique.rules import RuleSet
 from communique.text import DOUBTFUL, unaccented
 from communique.zones import Zones
@@ -31,14 +30,14 @@ class Scan:
 
     def __init__(self, rules: RuleSet) -> None:
         self._index = Index(rules)
-        self.restore = _restorable(map(str.lower, self.words()), rules)
+        self.restore: Mapping[str, str] = _restorable(map(str.lower, self.words()), rules)
 
-    def __getstate__(self) -> tuple[Index, bytes]:
-        return self._index, marshal.dumps(self.restore)
+    def __getstate__(self) -> tuple[Index, tuple[bytes, bytes]]:
+        return self._index, Stored.of(self.restore)
 
-    def __setstate__(self, state: tuple[Index, bytes]) -> None:
+    def __setstate__(self, state: tuple[Index, tuple[bytes, bytes]]) -> None:
         self._index, restore = state
-        self.restore = marshal.loads(restore)
+        self.restore = Stored(*restore)
 
     def words(self) -> Iterator[str]:
         """Every form of every word of the lexicons, as written."""

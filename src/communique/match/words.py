@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from communique.rules import RuleSet
 
-__all__ = ["Entry", "Index", "Meaning"]
+__all__ = ["Entry", "Index", "Meaning", "Stored"]
 
 _TOKEN = re.compile(r"\w+")
 _DOTTED = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ]\.){3,}")
@@ -20,6 +20,9 @@ _INFLECTED = re.compile(r"<([^<>]+)>")
 
 _BUCKETS = 8192
 """A power of two, large enough for a few words each."""
+
+_MANY = 2_000
+"""So many questions cost as much as to read all."""
 
 _MOST_MET = 50_000
 """So many words are remembered to have been looked for; then all the others are read too."""
@@ -137,6 +140,53 @@ class Entry:
         return forms
 
 
+class Stored(Mapping[str, Any]):
+    """A mapping of words that is read word by word at first, and whole once it is asked for many."""
+
+    def __init__(self, starts: bytes, data: bytes) -> None:
+        self._starts = marshal.loads(starts)
+        self._data = memoryview(data)
+        self._asked = 0
+        self._whole: dict[str, Any] | None = None
+
+    @staticmethod
+    def of(words: Mapping[str, Any]) -> tuple[bytes, bytes]:
+        """What `Stored` reads."""
+        buckets: list[dict[str, Any]] = [{} for _ in range(_BUCKETS)]
+        for word, value in words.items():
+            buckets[_bucket(word)][word] = value
+        dumped = [marshal.dumps(bucket) if bucket else b"" for bucket in buckets]
+        return marshal.dumps([0, *accumulate(map(len, dumped))]), b"".join(dumped)
+
+    def bucket(self, number: int) -> Mapping[str, Any]:
+        """The words of one of the `_BUCKETS` parts."""
+        start, end = self._starts[number : number + 2]
+        found: Mapping[str, Any] = marshal.loads(self._data[start:end]) if start < end else {}
+        return found
+
+    def get(self, word: str, default: Any = None) -> Any:
+        """The value of a word."""
+        if self._whole is not None:
+            return self._whole.get(word, default)
+        self._asked += 1
+        if self._asked > _MANY:
+            self._whole = {key: value for at in range(_BUCKETS) for key, value in self.bucket(at).items()}
+        return self.bucket(_bucket(word)).get(word, default)
+
+    def __getitem__(self, word: str) -> Any:
+        return self.bucket(_bucket(word))[word]
+
+    def __iter__(self) -> Iterator[str]:
+        for number in range(_BUCKETS):
+            yield from self.bucket(number)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __bool__(self) -> bool:
+        return len(self._data) > 0
+
+
 class Index:
     """The words of the lexicons by first word.
 
@@ -148,20 +198,16 @@ class Index:
         self._words = _Words(rules)
         self.known: dict[str, bytes | Entry] = {**_by_first_word(self._words)}
         self._met: set[str] = set()
-        self._buckets: tuple[list[int], memoryview] | None = None
+        self._stored: Stored | None = None
 
     def __getstate__(self) -> tuple[_Words, bytes, bytes]:
-        buckets: list[dict[str, bytes]] = [{} for _ in range(_BUCKETS)]
-        for word, stored in _by_first_word(self._words).items():
-            buckets[_bucket(word)][word] = stored
-        dumped = [marshal.dumps(bucket) if bucket else b"" for bucket in buckets]
-        return self._words, marshal.dumps([0, *accumulate(map(len, dumped))]), b"".join(dumped)
+        return self._words, *Stored.of(_by_first_word(self._words))
 
     def __setstate__(self, state: tuple[_Words, bytes, bytes]) -> None:
         self._words, starts, data = state
         self.known = {}
         self._met = set()
-        self._buckets = marshal.loads(starts), memoryview(data)
+        self._stored = Stored(starts, data)
 
     def forms(self) -> Iterator[str]:
         """Every form of every word, as written."""
@@ -169,18 +215,17 @@ class Index:
 
     def meet(self, words: Iterable[str]) -> None:
         """Have in `known` what is stored of the words of a text."""
-        if self._buckets is None:
+        stored = self._stored
+        if stored is None:
             return
-        starts, data = self._buckets
         fresh = set(words) - self._met
         every = len(self._met) + len(fresh) > _MOST_MET
         for at in range(_BUCKETS) if every else {_bucket(word) for word in fresh}:
-            if starts[at] < starts[at + 1]:
-                for word, stored in marshal.loads(data[starts[at] : starts[at + 1]]).items():
-                    self.known.setdefault(word, stored)
+            for word, entry in stored.bucket(at).items():
+                self.known.setdefault(word, entry)
         self._met |= fresh
         if every:
-            self._buckets = None
+            self._stored = None
             self._met = set()
 
     def entry(self, word: str, stored: bytes, meaning: Meaning) -> Entry:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import attrs
@@ -19,6 +18,8 @@ from communique.rules.lexicon import Lexicon
 from communique.rules.rule import Cue, Rule
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from communique.match import Program
 from communique.values import Value
 
@@ -85,6 +86,8 @@ class RuleSet(Value):
     @classmethod
     def read(cls, path: str | Path, *, name: str | None = None) -> RuleSet:
         """A rule set from a folder or one TOML file. Raises RuleErrors with every fault, InputError."""
+        from pathlib import Path
+
         from communique.load import read_set
 
         return read_set(Path(path), name=name)
