@@ -78,7 +78,7 @@ class Story:
         return record, referent
 
     def _ranked(self, match: Match, record: Any) -> Any:
-        """A member of a government, called by the head alone, has the rank that the text gave it with a state."""
+        """A member of a government, by the head alone, has the rank that the text gave it with a state."""
         if record.role not in _RANKS:
             return record
         post = post_of(match)
