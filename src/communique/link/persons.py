@@ -165,6 +165,8 @@ def _fits(entity: _Entity, naming: _Naming) -> bool:
     if naming.regnal and len(full) > 1:
         # A monarch's one name is no part of a subject's; another form of it has a number.
         return full[0] == short[0] and any(n.roles & naming.roles for n in entity.namings)
+    if min(len(full), len(short)) > 1 and _are_alike(_unjoined(full), _unjoined(short)):
+        return True
     if len(full) == len(short):
         return all(_alike(a, b) for a, b in zip(full, short, strict=True)) or (
             len(full) > 1 and sorted(full) == sorted(short)
@@ -174,6 +176,15 @@ def _fits(entity: _Entity, naming: _Naming) -> bool:
     if all(_alike(a, b) for a, b in zip(full[-len(short) :], short, strict=True)):
         return True
     return _alike(full[-1], short[-1]) and _alike(full[0], short[0]) and set(short) <= set(full)
+
+
+def _unjoined(keys: Sequence[str]) -> list[str]:
+    """Keys with those that a hyphen joins told apart, as other places of a name may write them."""
+    return [part for key in keys for part in key.split("-") if part]
+
+
+def _are_alike(some: Sequence[str], others: Sequence[str]) -> bool:
+    return len(some) == len(others) and all(map(_alike, some, others))
 
 
 def _alike(a: str, b: str) -> bool:

@@ -57,7 +57,11 @@ def holders(document: Document, matches: Sequence[Match]) -> dict[tuple[int, int
             # In a list, the next line's name has an office of its own in its line.
             if following is not None and following.start in owned and _breaks(document, place, following):
                 following = None
-            chosen = _nearer(following, before.get(place), given, owned)
+            previous = before.get(place)
+            # The line before ends with somebody else where this one names a holder.
+            if previous is not None and following is not None and _follows_break(document, previous, place):
+                previous = previous if _breaks(document, place, following) else None
+            chosen = _nearer(following, previous, given, owned)
         # With an article of its own, after a name that has its office: another one in a list.
         if chosen is None or (place in listed and place not in after and chosen.start in given):
             continue
@@ -68,6 +72,10 @@ def holders(document: Document, matches: Sequence[Match]) -> dict[tuple[int, int
             found[place] = record.name
     found.update(signers(document, matches))
     return _checked(matches, found, near)
+
+
+def _follows_break(document: Document, person: Match, place: tuple[int, int]) -> bool:
+    return "\n" in document.folded(person.end, place[0])
 
 
 def _breaks(document: Document, place: tuple[int, int], person: Match) -> bool:
