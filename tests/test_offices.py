@@ -209,7 +209,7 @@ def test_tenure(text: str, tenure: str) -> None:
 
 
 def test_a_bare_head_keeps_the_rank_that_its_state_gave_it() -> None:
-    text = "Le secrétaire d'État américain est là. Le secrétaire d'État a vu le secrétaire d'État au commerce."
+    text = "Le secrétaire d'État américain est là. Le secrétaire d'État voit le secrétaire d'État au sport."
     assert [role for _, role, _ in offices(text)] == ["minister", "minister", "deputy_minister"]
 
 

@@ -73,6 +73,8 @@ def role_of(document: Document, match: Match, country: str | None) -> str:
     post = post_of(match)
     if role == "committee_chair" and post is not None and _heads_union(document, match, post):
         return "organisation_head"
+    if role == "head_of_government" and post is not None and _is_qualified(post):
+        return "organisation_head"
     if role == "organisation_head" and _is_its_state_s(document, match, post):
         return "head_of_state"
     head = post.groups["head"].items[0].attributes if post is not None and "head" in post.groups else {}
@@ -85,6 +87,15 @@ def role_of(document: Document, match: Match, country: str | None) -> str:
             if lowered := hit.attributes.get("role"):
                 return str(lowered)
     return role
+
+
+def _is_qualified(post: Match) -> bool:
+    """Does an adjective say which council somebody presides over, so that it is no government?"""
+    body = post.groups.get("body")
+    item = body.items[0] if body is not None and body.items else None
+    if not isinstance(item, Match) or "head" not in item.groups:
+        return False
+    return item.groups["head"].end < item.end
 
 
 def _is_its_state_s(document: Document, match: Match, post: Match | None) -> bool:
