@@ -13,6 +13,11 @@ from communique.link.document import Document
 __all__ = ["Clause", "clauses"]
 
 _NEAR = 70
+_NAMED = frozenset({"person", "office"})
+_APPOSITION = 240
+"""How long what stands apposed between two who act together may be."""
+_JOIN = 6
+"""How far before a name the word that joins it to another may begin."""
 
 
 @define(eq=False, repr=False)
@@ -29,6 +34,7 @@ class Clause:
     before: Actor | None = None
     tense: str = ""
     case: str = ""
+    earlier: list[Actor] = Factory(list)
 
 
 Settle = Callable[[Actor, Clause], None]
@@ -92,6 +98,8 @@ class _Walker:
         self._marks.append((at, clause))
 
     def _subject(self, actor: Actor) -> None:
+        if self._clause.verb < 0 and actor.kind in _NAMED:
+            self._clause.earlier += [one for one in self._clause.subject if one.kind in _NAMED]
         self._clause.subject = [actor] if actor.kind == "pronoun" else actor.chain
         for one in self._clause.subject:
             self._settle(one, self._clause)
@@ -186,10 +194,29 @@ class _Walker:
                 above = clause.parent
             if above is not clause:
                 self._enter(above, element.start)
+        if self._clause.verb < 0 and element.number == "pl":
+            self._together(element.start)
         self._clause.verb = element.start
         self._clause.tense = element.tense
         self._verb_end = element.end
         self._pending = None
+
+    def _together(self, at: int) -> None:
+        """Let a plural verb have all those as its subject whom long appositions parted: "A, …, and B, …, have"."""
+        clause = self._clause
+        last = clause.subject[0] if len(clause.subject) == 1 else None
+        if last is None or last.plural or last.kind not in _NAMED or not clause.earlier:
+            return
+        first = clause.earlier[-1]
+        if at - last.end <= _NEAR and self._joined_to(first.end, last.start):
+            clause.subject = [*(first.chain or [first]), last]
+
+    def _joined_to(self, start: int, end: int) -> bool:
+        """Whether a joining word stands right before what begins at an offset."""
+        return end - start < _APPOSITION and any(
+            hit.attributes["type"] == "join"
+            for hit in self._document.within("actor_words", max(start, end - _JOIN), end)
+        )
 
     def _closed(self, clause: Clause, at: int) -> bool:
         """Whether a comma before a verb closes a relative clause: one that has its own, or has no subject."""

@@ -70,12 +70,19 @@ class Posts(States):
             return set()
         present = {name for one in clause.subject if one is not actor for name in one.names}
         start = self._document.sentence(actor.start)[0]
-        named: set[str] = set()
-        for one in self._before_all(actor):
-            if one.kind == "person" and one.roles & actor.roles and len(one.names) == 1:
-                if one.start >= start or self.state_of(one.names) is not None:
-                    continue
-                named.update(one.names)
+        before = [
+            one
+            for one in self._before_all(actor)
+            if one.kind == "person"
+            and len(one.names) == 1
+            and one.start < start
+            and agree(actor, one)
+            and self.state_of(one.names) is None
+        ]
+        named = {one.names[0] for one in before if one.roles & actor.roles}
+        if not named:  # else whoever acts, if the text tells no office of his
+            acting = {name for one, _ in self._subjects for name in one.names}
+            named = {one.names[0] for one in before if not one.roles and one.names[0] in acting}
         return named - present if len(named) == 1 else set()
 
     def _sent(self, actor: Actor) -> set[str]:
