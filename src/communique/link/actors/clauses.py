@@ -16,6 +16,8 @@ _NEAR = 70
 _NAMED = frozenset({"person", "office"})
 _APPOSITION = 240
 """How long what stands apposed between two who act together may be."""
+_ASIDE = 60
+"""How long a stretch between commas behind a subject may be, up to the name in it."""
 _JOIN = 6
 """How far before a name the word that joins it to another may begin."""
 
@@ -120,7 +122,10 @@ class _Walker:
                 self._subject(actor)
             return
         if clause.verb < 0:
-            self._subject(actor)
+            if self._in_aside(actor):
+                self._settle(actor, clause)
+            else:
+                self._subject(actor)
         elif not clause.subject and self._above_goes_on(actor) and clause.parent is not None:
             self._enter(clause.parent, actor.start)
             self._subject(actor)
@@ -144,6 +149,20 @@ class _Walker:
             and self._lower[actor.end : actor.end + 1] == ","
             and "," not in self._lower[verb : actor.start]
         )
+
+    def _in_aside(self, actor: Actor) -> bool:
+        """Whether an actor ends a stretch between commas behind the subject: ", covering Ghana as well,"."""
+        subject = self._clause.subject
+        if not subject or subject[-1].kind not in _NAMED or actor.kind in {"pronoun", "joint"}:
+            return False
+        start, end = subject[-1].end, actor.start
+        if end - start > _ASIDE or self._lower[start : start + 1] != "," or self._lower[actor.end : actor.end + 1] != ",":
+            return False
+        words = self._lower[start + 1 : end].split()
+        small = sum(
+            hit.end <= end for hit in self._document.within("actor_words", start, end)
+        ) + len(self._document.within("determiners", start, end))
+        return bool(words) and "," not in self._lower[start + 1 : end] and len(words) > small
 
     def _above_goes_on(self, actor: Actor) -> bool:
         """Whether an actor behind a comma is the subject of the clause above a relative that has its own."""
