@@ -156,12 +156,16 @@ class _Walker:
         if not subject or subject[-1].kind not in _NAMED or actor.kind in {"pronoun", "joint"}:
             return False
         start, end = subject[-1].end, actor.start
-        if end - start > _ASIDE or self._lower[start : start + 1] != "," or self._lower[actor.end : actor.end + 1] != ",":
+        if (
+            end - start > _ASIDE
+            or self._lower[start : start + 1] != ","
+            or self._lower[actor.end : actor.end + 1] != ","
+        ):
             return False
         words = self._lower[start + 1 : end].split()
-        small = sum(
-            hit.end <= end for hit in self._document.within("actor_words", start, end)
-        ) + len(self._document.within("determiners", start, end))
+        small = sum(hit.end <= end for hit in self._document.within("actor_words", start, end)) + len(
+            self._document.within("determiners", start, end)
+        )
         return bool(words) and "," not in self._lower[start + 1 : end] and len(words) > small
 
     def _above_goes_on(self, actor: Actor) -> bool:
@@ -221,7 +225,7 @@ class _Walker:
         self._pending = None
 
     def _together(self, at: int) -> None:
-        """Let a plural verb have all those as its subject whom long appositions parted: "A, …, and B, …, have"."""
+        """Let a plural verb have as its subject those whom long appositions part: "A, …, and B, …, have"."""
         clause = self._clause
         last = clause.subject[0] if len(clause.subject) == 1 else None
         if last is None or last.plural or last.kind not in _NAMED or not clause.earlier:
