@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from communique.rules import RuleSet
+from communique import Layout, Parser, RuleErrors, RuleSet
 from communique.text import fold
 from communique.zones import Zoner, Zones
 
@@ -94,3 +94,10 @@ def test_total_on_any_text(text: str) -> None:
     for at in (0, len(cut.folded) // 2, len(cut.folded)):
         first, last = cut.sentence(at)
         assert first <= at <= last
+
+
+def test_a_layout_pattern_that_is_none_is_a_fault_of_the_set() -> None:
+    """Patterns are compiled when a text needs them; a parser tells of a wrong one before."""
+    rules = RuleSet(name="x", layout=Layout(name="x", patterns={"speaker": "("}))
+    with pytest.raises(RuleErrors, match="layout pattern 'speaker': not a regular expression"):
+        Parser(rules)

@@ -43,27 +43,43 @@ _TAIL = re.compile(r"(?:[\s*_]|</?\w{1,8}>)+\Z")
 _HEAD = re.compile(r"(?:[\s*_]|</?\w{1,8}>)+")
 
 
+class _Pattern:
+    """A pattern of a layout, compiled when a text first needs it: few texts are interviews."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __set_name__(self, owner: type[Turns], attribute: str) -> None:
+        self._attribute = attribute
+
+    def __get__(self, turns: Turns, owner: type[Turns]) -> re.Pattern[str] | None:
+        found = turns.__dict__[self._attribute] = compiled(turns.patterns.get(self._name))
+        return found
+
+
 class Turns:
     """Finds the exchanges of a text by a layout's patterns. Without them it finds none."""
 
     def __init__(self, patterns: Mapping[str, str]) -> None:
-        self._question = compiled(patterns.get("question"))
-        self._answer = compiled(patterns.get("answer"))
-        self._label = compiled(patterns.get("label"))
-        self._alone = compiled(patterns.get("label_alone"))
-        self._asker = compiled(patterns.get("asker"))
-        self._speaker = compiled(patterns.get("speaker"))
-        self._asked = compiled(patterns.get("first_question"))
-        self._goes_on = compiled(patterns.get("answer_goes_on"))
-        self._left = compiled(patterns.get("answer_left"))
-        self._end = compiled(patterns.get("exchange_end"))
+        self.patterns = patterns
+
+    _question = _Pattern("question")
+    _answer = _Pattern("answer")
+    _label = _Pattern("label")
+    _alone = _Pattern("label_alone")
+    _asker = _Pattern("asker")
+    _speaker = _Pattern("speaker")
+    _asked = _Pattern("first_question")
+    _goes_on = _Pattern("answer_goes_on")
+    _left = _Pattern("answer_left")
+    _end = _Pattern("exchange_end")
 
     def blocks(self, base: str, lines: Sequence[Line]) -> tuple[Block, ...]:
         """The exchanges of a text, in its order. Linear."""
         if (
             self._question is None
-            or self._answer is None
             or ("?" not in base and not self._question.search(base))
+            or self._answer is None
         ):
             return ()
         marks = self._marks(base) or self._speakers_alone(base)

@@ -15,7 +15,8 @@ from communique.clauses import blanked, repeated_alternatives
 from communique.errors import CommuniqueError, RuleError, nearest
 from communique.match.references import REFERENCE, full_pattern, parse_reference, references
 from communique.records import RECORD_CLASSES, Record
-from communique.rules import EFFECTS, Cue, Origin, Rule, RuleSet
+from communique.rules import EFFECTS, Cue, Layout, Origin, Rule, RuleSet
+from communique.turns import compiled
 
 __all__ = ["faults", "local_faults", "unreadable"]
 
@@ -30,6 +31,7 @@ def faults(rules: RuleSet, *, deep: bool = False) -> list[RuleError]:
         *_clashes(names),
         *_of_rules(names, partial=False, strict=deep),
         *_of_cues(rules.cues),
+        *_of_layout(rules.layout),
         *_of_words(names),
         *_cycles(names),
     ]
@@ -42,6 +44,14 @@ def local_faults(rules: RuleSet) -> list[RuleError]:
     """The faults that joining the set with others can't mend."""
     names = _Names(rules)
     return [*_clashes(names), *_of_rules(names, partial=True, strict=True), *_of_cues(rules.cues)]
+
+
+def _of_layout(layout: Layout) -> Iterator[RuleError]:
+    for name, pattern in layout.patterns.items():
+        try:
+            compiled(pattern)
+        except RuleError as error:
+            yield RuleError(f"layout pattern {name!r}: {error.message}")
 
 
 class _Names:

@@ -36,7 +36,8 @@ _PLAIN = -1
 _SPACED = -2
 """An abbreviation typed with a space behind each stop, as old texts have it: "O. U. A."."""
 
-_FORM = struct.Struct("<iii")
+_FORM = struct.Struct("<iiii")
+"""A stored form: as above, and what it means, by its place among the known meanings or -1."""
 
 Meaning = Callable[[str, Mapping[str, Any]], int]
 """The bits of the references that mean a word, from its lexicon's name and its attributes."""
@@ -64,6 +65,7 @@ class _Words:
         tables = [_Table(lexicon.name, lexicon.columns, lexicon.rows) for lexicon in rules.lexicons]
         self._tables = [table for table in tables if table.columns[0] == "form"]
         self._endings = next((table for table in tables if table.name == "inflections"), None)
+        self._meanings: list[int] = []
 
     def forms(self) -> Iterator[tuple[str, Form]]:
         """Every form of every word, as written, and what it is worked out from."""
@@ -91,9 +93,21 @@ class _Words:
 
     def rows(self, stored: bytes, meaning: Meaning) -> tuple[Row, ...]:
         """What hits of stored forms tell."""
-        return tuple(self._row(form, meaning) for form in _FORM.iter_unpack(stored))
+        return tuple(
+            self._row((number, at, which), place, meaning)
+            for number, at, which, place in _FORM.iter_unpack(stored)
+        )
 
-    def _row(self, form: Form, meaning: Meaning) -> Row:
+    def learn(self, meaning: Meaning) -> dict[Form, int]:
+        """Find out what every form means, before all are stored; its place among the meanings by form."""
+        self._meanings = []
+        places: dict[int, int] = {}
+        learnt = {form: self._row(form, -1, meaning)[3] for _, form in self.forms()}
+        known = {form: places.setdefault(means, len(places)) for form, means in learnt.items()}
+        self._meanings = list(places)
+        return known
+
+    def _row(self, form: Form, place: int, meaning: Meaning) -> Row:
         number, at, which = form
         table = self._tables[number]
         attributes = table.cells(at)
@@ -106,7 +120,7 @@ class _Words:
             attributes["lemma"] = written
             written = _INFLECTED.sub(lambda _: ending.get("ending", ""), written, 1)
         lower = written.lower()
-        means = meaning(table.name, attributes)
+        means = self._meanings[place] if place >= 0 else meaning(table.name, attributes)
         return lower, table.name, attributes, means, None if lower == written else written
 
 
@@ -196,16 +210,19 @@ class Index:
 
     def __init__(self, rules: RuleSet) -> None:
         self._words = _Words(rules)
-        self.known: dict[str, bytes | Entry] = {**_by_first_word(self._words)}
+        self.known: dict[str, bytes | Entry] = {**_by_first_word(self._words, {})}
+        self._meaning: Meaning | None = None
         self._met: set[str] = set()
         self._stored: Stored | None = None
 
     def __getstate__(self) -> tuple[_Words, bytes, bytes]:
-        return self._words, *Stored.of(_by_first_word(self._words))
+        known = self._words.learn(self._meaning) if self._meaning is not None else {}
+        return self._words, *Stored.of(_by_first_word(self._words, known))
 
     def __setstate__(self, state: tuple[_Words, bytes, bytes]) -> None:
         self._words, starts, data = state
         self.known = {}
+        self._meaning = None
         self._met = set()
         self._stored = Stored(starts, data)
 
@@ -230,6 +247,7 @@ class Index:
 
     def entry(self, word: str, stored: bytes, meaning: Meaning) -> Entry:
         """The entry of a word, from now on in `known`."""
+        self._meaning = meaning
         made = self.known[word] = Entry(stored, self._words, meaning)
         return made
 
@@ -239,7 +257,7 @@ def _bucket(word: str) -> int:
     return zlib.crc32(word.encode("utf-8", "surrogatepass")) & (_BUCKETS - 1)
 
 
-def _by_first_word(words: _Words) -> dict[str, bytes]:
+def _by_first_word(words: _Words, known: Mapping[Form, int]) -> dict[str, bytes]:
     """The forms as entries read them: bytes take little memory, and no time of the garbage collector."""
     forms: dict[str, list[tuple[str, Form]]] = {}
     for written, form in words.forms():
@@ -247,10 +265,10 @@ def _by_first_word(words: _Words) -> dict[str, bytes]:
         first = _TOKEN.match(lower)
         if first is not None:
             forms.setdefault(first.group(), []).append((lower, form))
-    return {word: _stored(word, group) for word, group in forms.items()}
+    return {word: _stored(word, group, known) for word, group in forms.items()}
 
 
-def _stored(word: str, forms: list[tuple[str, Form]]) -> bytes:
+def _stored(word: str, forms: list[tuple[str, Form]], known: Mapping[Form, int]) -> bytes:
     alone: list[Form] = []
     tailed: list[Form] = []
     longer: dict[str, list[Form]] = {}
@@ -261,12 +279,12 @@ def _stored(word: str, forms: list[tuple[str, Form]]) -> bytes:
             longer.setdefault(second.group(), []).append(form)
         else:
             tailed.append(form)
-    groups = {second: _packed(group) for second, group in longer.items()}
-    return marshal.dumps((_packed(alone), _packed(tailed), groups))
+    groups = {second: _packed(group, known) for second, group in longer.items()}
+    return marshal.dumps((_packed(alone, known), _packed(tailed, known), groups))
 
 
-def _packed(forms: Iterable[Form]) -> bytes:
-    return b"".join(_FORM.pack(*form) for form in forms)
+def _packed(forms: Iterable[Form], known: Mapping[Form, int]) -> bytes:
+    return b"".join(_FORM.pack(*form, known.get(form, -1)) for form in forms)
 
 
 def _by_length(form: tuple[str, Form]) -> int:
