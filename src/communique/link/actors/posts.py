@@ -11,6 +11,7 @@ __all__ = ["Posts"]
 
 _MINISTERS = frozenset({"minister", "deputy_minister"})
 _UNPLACED = _MINISTERS | {"head_of_state", "head_of_government"}
+_RECEIVING = frozenset({"by", "to", "with"})
 _BARE = 22
 
 
@@ -24,7 +25,9 @@ class Posts(States):
         others = {name for one in clause.subject if one is not actor for name in one.names}
         hint = () if others & set(actor.hint) else actor.hint
         if actor.code is None:
-            if actor.part == "by" and any(self.state_of(one.names) in actor.names for one in clause.subject):
+            if actor.part in _RECEIVING and any(
+                self.state_of(one.names) in actor.names for one in clause.subject
+            ):
                 actor.names = ()  # a guest is received by others than those of his own state
             self._bare_office(actor, others)
             actor.names = actor.names or hint or self._said_fully(actor) or self._sole(actor)

@@ -8,6 +8,8 @@ from communique.match import Hit, Match
 
 __all__ = ["Governing"]
 
+_JOIN = 24
+"""How near a noun stands what joins it to another one: further off a comma closes an apposition."""
 _FRONT = 4
 """How many characters, of a number or a bullet, may stand before what opens a sentence."""
 
@@ -72,7 +74,7 @@ class Governing(Side):
         if any(is_verb(item) for item in between):
             return True
         at = between[-1].end if between else end
-        if document.within("actor_roles", at, end) and not self._joins(at, end):
+        if document.within("actor_roles", at, end) and not self._joins(max(at, end - _JOIN), end):
             return True  # the noun tells of what the other one is a part
         return any(end - hit.end < 24 for hit in self._openers(start, end))
 

@@ -134,9 +134,10 @@ class Nouns(Governing, Complements):
         document = self._document
         low = max(self._around(match.start)[0], match.start - 110)
         asking = document.within("asking_verbs", low, match.start)
-        if not asking or self._cut(asking[-1].end, match.start):
+        if not asking or self._cut(asking[-1].end, match.start) or self._in_time(match):
             return []
-        if document.within("meeting_verbs", asking[-1].end, match.start):
+        between = document.within("meeting_verbs", asking[-1].end, match.start)
+        if any(hit.attributes.get("tense") != "infinitive" for hit in between):
             return []
         return [
             one

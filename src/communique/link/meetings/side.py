@@ -13,6 +13,8 @@ from communique.match import Hit, Match
 __all__ = ["Side"]
 
 _ASKING = 110
+_OTHERS = 4
+"""How many words between asking and doing say that others are asked: fewer are small ones."""
 _REACH = 1200
 
 
@@ -76,6 +78,8 @@ class Side:
         between = [one for one in self._view.within(verb.end, at) if one.part in {"", "to"}]
         if between:
             return between[-1].chain
+        if len(document.lower(verb.end, at).split()) > _OTHERS:
+            return [Actor(verb.end, at, "group", plural=True, counts=False)]  # whoever they are
         return self._object_near(verb.start, self._view.subject_of(verb.start))
 
     def _object_near(self, at: int, subject: list[Actor]) -> list[Actor]:
