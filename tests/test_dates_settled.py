@@ -36,6 +36,9 @@ def values(parser: Parser, text: str, published: dt.date | None) -> list[str | N
         ("Il est venu fin avril.", "2012-04~"),
         ("Sa visite avait été annoncée pour vendredi.", "2012-05-18"),
         ("La réunion a été reportée à l'automne.", "2012-23"),
+        ("SALTO (AB) - Conclu lundi, l'accord ouvre la voie au retour.", "2012-05-14"),
+        ("Une session est convoquée à Lima pour janvier.", "2013-01"),
+        ("Sa ratification prochaine, le 3 avril, est sûre.", "2013-04-03"),
         ("Sa suite devant partir samedi, rien n'a été signé.", "2012-05-19"),
         ("Il invitera les parties à appliquer l'accord du 3 décembre.", "2011-12-03"),
         ("Il est venu ce lundi.", "2012-05-14"),
@@ -80,6 +83,14 @@ def test_from_what_was_told_before(fr_parser: Parser, text: str, value: str) -> 
     """The day of publication says nothing about it; where nothing was told nobody can tell."""
     assert values(fr_parser, LEFT + text, TUESDAY) == ["2011-03-03", value]
     assert values(fr_parser, LEFT + text, None) == ["2011-03-03", value]
+
+
+@pytest.mark.parametrize(("between", "value"), [(" ", "2010-09-15"), ("\n\n", "2012-05-14")])
+def test_a_new_paragraph_goes_on_with_the_story(fr_parser: Parser, between: str, value: str) -> None:
+    text = (
+        f"Lundi, il a salué la convention, conclue le 15 septembre 2010.{between}Le même jour, il est parti."
+    )
+    assert values(fr_parser, text, TUESDAY)[-1] == value
 
 
 def test_the_day_in_an_instruments_name_is_no_day_of_the_story(fr_parser: Parser) -> None:

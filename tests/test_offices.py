@@ -130,6 +130,8 @@ def test_extent_role_and_country(text: str, expected: list[tuple[str, str, str |
         ("M. Ngor Mbacké a été nommé ministre du Plan.", None),
         ("Au nom du ministre du Plan, M. Ngor Mbacké a parlé.", None),
         ("À l'invitation du président, M. Ngor Mbacké, premier ministre du Mali, viendra.", None),
+        ("Reçu lundi par le président, le colonel Ngor Mbacké s'est tu.", None),
+        ("Il a été reçu par le président, M. Ngor Mbacké, et par le maire.", "Ngor Mbacké"),
         ("Accompagné de M. Ngor Mbacké, le ministre a parlé.", None),
     ],
 )

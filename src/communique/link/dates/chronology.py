@@ -12,7 +12,8 @@ from communique.match import Match
 __all__ = ["Chronology"]
 
 _HEAD = 600
-_NEAR = dt.timedelta(days=366)
+_NEAR = dt.timedelta(days=62)
+"""How far from the anchor a day of the story lies: others are told as what went before."""
 
 
 class Chronology:
@@ -22,7 +23,7 @@ class Chronology:
         self._document = document
         self.anchor = document.published or _dateline(document)
         self._told: list[tuple[int, Value]] = []
-        self._last: dt.date | None = None
+        self._last: tuple[int, dt.date] | None = None
         self._near: dt.date | None = None
 
     def tell(self, match: Match, value: Value) -> None:
@@ -31,7 +32,7 @@ class Chronology:
         day = _day(value)
         if day is None or self.names_instrument(match):
             return
-        self._last = day
+        self._last = match.start, day
         if self.anchor is not None and abs(day - self.anchor) <= _NEAR:
             self._near = day
 
@@ -42,14 +43,18 @@ class Chronology:
         return any(item.start < match.start and item.end == match.end for item in named)
 
     def day_before(self, offset: int) -> dt.date | None:
-        """The day told last before an offset: in the same sentence, else in the story, else anywhere."""
+        """The day told last before an offset: in the same sentence or paragraph, else in the story."""
         first, _ = self._document.sentence(offset)
         for at, value in reversed(self._told):
             if at < first:
                 break
             if (last := _last_day(value)) is not None:
                 return last
-        return self._near or self._last
+        if self._last is None:
+            return None
+        told, day = self._last
+        line = self._document.zones.line(offset)
+        return day if line is not None and told >= line.start else self._near or day
 
     def moment_before(self) -> Moment | None:
         """The moment told last, of any precision."""

@@ -104,7 +104,7 @@ class Readings:
         lower = self._document.lower(start, end)
         folded = self._document.folded(start, end)
         for match in _WORD.finditer(lower):
-            if match.start() == 0 or not folded[match.start()].isupper() or folded.isupper():
+            if _opens(folded, match.start()) or not folded[match.start()].isupper() or folded.isupper():
                 yield (
                     start + match.start(),
                     match.group(),
@@ -122,6 +122,11 @@ class Readings:
             if found is not None:
                 return found
         return ""
+
+
+def _opens(text: str, at: int) -> bool:
+    """Is a place the start of a text, or of what stands behind a dateline's dash?"""
+    return at == 0 or text[max(at - 3, 0) : at] == " - "
 
 
 def _next(state: str, sign: str, since: int, *, reflexive: bool) -> str:
