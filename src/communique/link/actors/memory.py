@@ -36,6 +36,7 @@ class Memory:
         self._glossed = _glossed(actors)
         self._monarchs = _monarchs(document, actors, self._starts)
         self._home: str | None = None
+        self._speakers: set[tuple[str, ...]] | None = None
         self._states: dict[str, str] | None = None
         self._fully: dict[str, dict[str, int]] | None = None
         # Words that say that somebody is another's guest or partner, not who acts.

@@ -24,6 +24,15 @@ class Speech(Memory):
                 return found
         return self._turn(at) or self._label(at) or self._addressed(at) or self._first
 
+    def fellow(self, at: int) -> tuple[str, ...]:
+        """The other speaker, where labels at the heads of lines tell of two: whom "we" takes in."""
+        if self._speakers is None:
+            lines = self._document.zones.lines
+            self._speakers = {names for line in lines if (names := self._label(line.start))}
+        me = self.speaker(at)
+        others = self._speakers - {me}
+        return next(iter(others)) if me in self._speakers and len(others) == 1 else ()
+
     def speaking(self, at: int) -> tuple[str, ...]:
         """Who speaks the quotation or the answer around an offset; nobody in the text's own words."""
         return self.speaker(at) if self._in_speech(at) else ()

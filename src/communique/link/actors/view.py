@@ -148,6 +148,10 @@ class Actors:
         """Whose first person stands at an offset: a name, else a code, else nothing."""
         return self._resolver.speaker(at)
 
+    def fellow_at(self, at: int) -> tuple[str, ...]:
+        """Whom "we" takes in besides the speaker, where the text has two speakers by their labels."""
+        return self._resolver.fellow(at)
+
     def spoken_by(self, at: int) -> tuple[str, ...]:
         """Who speaks the quotation or the answer around an offset; nobody in the text's own words."""
         return self._resolver.speaking(at)

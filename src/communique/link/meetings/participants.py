@@ -13,6 +13,8 @@ from communique.match import Match
 __all__ = ["Found", "Participants"]
 
 
+_SHARED = frozenset({"talks", "working_session", "call"})
+"""Kinds that "we" have with one another."""
 _LONGEST = 60
 _COLON = 60
 """How far behind a meeting a colon may open the list of who was there."""
@@ -41,9 +43,18 @@ class Participants:
                 found.others[found.others.index(actor)] = leaders[0]
         found.delegation += self._view.complements(match.end, {"escort", "presence"})
         found.others = self._exact(found.others)
+        if match.attributes.get("kind") in _SHARED and not found.others:
+            found.others += self._fellows(match, found.subject)
         if not found.others or any(one.plural and not one.names for one in found.everybody):
             found.others += self._listed(match)
         return found
+
+    def _fellows(self, match: Match, subject: list[Actor]) -> list[Actor]:
+        """The other speaker of a joint press conference, where the subject is "we"."""
+        if not any(one.person == 1 and one.plural for one in subject):
+            return []
+        names = self._view.fellow_at(match.start)
+        return [Actor(match.start, match.start, "person", names)] if names else []
 
     def _listed(self, match: Match) -> list[Actor]:
         """Those whom the lines after a colon list, one a line."""
