@@ -38,7 +38,7 @@ def values(parser: Parser, text: str, published: dt.date | None) -> list[str | N
         ("La réunion a été reportée à l'automne.", "2012-23"),
         ("SALTO (AB) - Conclu lundi, l'accord ouvre la voie au retour.", "2012-05-14"),
         ("Une session est convoquée à Lima pour janvier.", "2013-01"),
-        ("Sa ratification prochaine, le 3 avril, est sûre.", "2013-04-03"),
+        ("Sa ratification prochaine, le 3 janvier, est sûre.", "2013-01-03"),
         ("Sa suite devant partir samedi, rien n'a été signé.", "2012-05-19"),
         ("Il invitera les parties à appliquer l'accord du 3 décembre.", "2011-12-03"),
         ("Il est venu ce lundi.", "2012-05-14"),
