@@ -69,7 +69,8 @@ class Posts(States):
 
     def _unplaced(self, actor: Actor, clause: Clause) -> set[str]:
         """The only one in such an office whose state the text does not tell, where no other can be meant."""
-        if not actor.roles & _UNPLACED or self.home() not in {None, actor.code}:
+        sent = "ambassador" in actor.roles
+        if not sent and (not actor.roles & _UNPLACED or self.home() not in {None, actor.code}):
             return set()
         present = {name for one in clause.subject if one is not actor for name in one.names}
         start = self._document.sentence(actor.start)[0]
@@ -127,6 +128,9 @@ class Posts(States):
                 *holding,
             ]
         same = [one for one in before if one.word.partition(" ")[0] == actor.word]
+        if len(word) > _BARE:  # said again as it was said with the name
+            said_so = (one for one in before if actor.word in self._document.lower(one.start, one.end))
+            same = [*same, *said_so]
         if actor.gender == "m":  # a woman's office may be told in the masculine
             same += [one for one in said if one.roles & actor.roles and one.word.startswith(actor.word)]
         for one in (*holding, *same):

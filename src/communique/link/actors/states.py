@@ -183,7 +183,8 @@ def _home(document: Document, actors: list[Actor]) -> str | None:
         paired = "-" in lower[max(0, one.start - 1) : one.start] or lower[one.end : one.end + 1] == "-"
         if one.code and (own or (one.kind == "country" and not one.part and not paired)):
             weight[one.code] = weight.get(one.code, 0) + 1
-    told = {code: value for code, value in weight.items() if value >= _TOLD}
+    bodies = {body.code for _, body in document.records.get("organisation", ())}
+    told = {code: value for code, value in weight.items() if value >= _TOLD and code not in bodies}
     if not told:  # else where things happen
         return next((one.code for one in actors if one.kind == "country" and one.part == "in"), None)
     return max(sorted(told), key=lambda code: told[code], default=None)

@@ -15,6 +15,7 @@ __all__ = ["Found", "Participants"]
 
 _SHARED = frozenset({"talks", "working_session", "call"})
 """Kinds that "we" have with one another."""
+_SENT = frozenset({"delegation", "sent"})
 _LONGEST = 60
 _COLON = 60
 """How far behind a meeting a colon may open the list of who was there."""
@@ -36,6 +37,9 @@ class Participants:
         found = self._verbs.read(match) if is_verb(match) else self._nouns.read(match)
         for actor in list(found.subject):
             found.delegation += self._view.companions_of(actor)
+            leaders = self._view.leaders_of(actor) if actor.word in _SENT else []
+            if leaders:  # those named stand for it
+                found.subject[found.subject.index(actor)] = leaders[0]
         for actor in list(found.others):
             leaders = self._view.leaders_of(actor)
             found.delegation += leaders

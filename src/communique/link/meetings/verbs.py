@@ -50,6 +50,8 @@ class Verbs(Side):
             found.others += [one for one in self._objects(match) if one.kind in {"person", "office"}]
         if wanted == "direct":
             found.others += self._objects(match)
+        if wanted == "with":
+            found.others += self._relative_with(match)
         if wanted == "with" and any(one.person == 1 for one in subject):
             self._speaks(found)
         if wanted in {None, "to", "direct_of"}:
@@ -115,6 +117,15 @@ class Verbs(Side):
             return []
         roles = frozenset(role for one in self._view.all if one.names == names for role in one.roles)
         return [Actor(match.start, match.start, "person", names, roles=roles)]
+
+    def _relative_with(self, match: Match) -> list[Actor]:
+        """Those before a relative with whom, it says, somebody talked."""
+        clause = self._view.clause_at(match.start)
+        if clause.kind != "relative" or clause.before is None:
+            return []
+        near = self._document.within("actor_roles", max(0, clause.start - 12), clause.start)
+        led = any(hit.attributes["role"] == "with" and clause.start - hit.end <= 1 for hit in near)
+        return list(clause.before.chain) if led else []
 
     def _called(self, match: Match) -> Actor | None:
         """Whom a question calls by name behind its verb, between commas: he is asked."""
