@@ -83,7 +83,7 @@ def _told(document: Document, counts: Mapping[str, int], *, own: bool) -> dict[s
         if hit.attributes["code"] != _NO_STATE:
             told[hit.attributes["code"]] += _SEAT if hit.start < _OPENING else _SITE
         elif hit.start < _OPENING and _dateline(document, hit):
-            told[_NO_STATE] += _SEAT
+            told[_NO_STATE] += _SEAT + _DATELINE  # the place lies in a state all the same
     for match, record in document.records.get("place", ()):
         if match.start >= _OPENING:
             break

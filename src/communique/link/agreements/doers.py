@@ -90,10 +90,12 @@ class Doers:
 
     def _before(self, fate: Match) -> set[str]:
         """Who does what an active verb tells; an infinitive's may be the object of the verb before it."""
-        called = self._called(fate) if self._infinitive(fate) else []
+        infinitive = self._infinitive(fate)
+        called = self._called(fate) if infinitive else []
         if called:
             return self.sides(called)
-        return self.sides(self._adjacent(fate) or self._view.subject_of(fate.whole[0]))
+        codes = self.sides(self._adjacent(fate) or self._view.subject_of(fate.whole[0]))
+        return codes - self._states.bodies if infinitive else codes  # a body calls others to
 
     def _adjacent(self, fate: Match) -> list[Actor]:
         """The actors right before a verb, which are its subject."""

@@ -70,8 +70,12 @@ class _Binder:
 
     def _many(self, instrument: Instrument) -> bool:
         """Whether the name tells that an instrument has many parties."""
+        return self._tells(instrument, "many")
+
+    def _tells(self, instrument: Instrument, form: str) -> bool:
+        """Whether the name has words of some sort about parties."""
         inside = self._document.within("binding", instrument.start, instrument.end)
-        return any(binding.attributes["form"] == "many" for binding in inside)
+        return any(binding.attributes["form"] == form for binding in inside)
 
     # --- who acts on it ---
 
@@ -124,6 +128,9 @@ class _Binder:
         signers = instrument.signers
         if id(instrument) in self._open or (self._alone(instrument) and not self._theirs(instrument)):
             instrument.parties |= signers
+            return
+        if self._tells(instrument, "peace"):
+            instrument.parties |= signers | self._doers.called(instrument.start)
             return
         pair = self._focus.at(instrument)
         if signers and self._states.home in self._states.bodies:
