@@ -170,3 +170,22 @@ def test_roman_number() -> None:
 
 def test_capital_called_like_a_feast() -> None:
     assert told("L'accord, signé à Assomption le 11 octobre 2007, est paru.") == [("signed", "2007-10-11")]
+
+
+def test_peace_among_others_is_theirs_alone() -> None:
+    text = "POINT DE PRESSE\n\n1 - Myanmar\n\nLa France salue l'accord de cessez-le-feu conclu le 3 mai 2016."
+    assert parties(text) == ()
+
+
+def test_paragraph_about_another_state() -> None:
+    text = (
+        "REPUBLIQUE DU BURUNDI\n\n1. Le Ministre des Affaires étrangères, M. Anicet Ndayi, a vu le ministre "
+        "tanzanien. La Tanzanie remercie le Burundi. La Tanzanie est un pays ami.\n\n"
+        "2. Il a reçu l'ambassadeur du Koweït. Le Ministre a souhaité que l'accord aérien soit signé."
+    )
+    assert parties(text) == ("BI", "KW")
+
+
+def test_former_state_of_a_capital() -> None:
+    text = "Phnom Penh, 3 mai 1961. L'Union soviétique aide. L'accord signé avec Moscou en 1957 court."
+    assert parties(text) == ("KH", "SU")

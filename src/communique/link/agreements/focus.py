@@ -87,14 +87,24 @@ class Focus:
         about = set(self._states.countries(start, instrument.start)) - taking - acting
         if about and not about & pair and not taking - pair and not instrument.single:
             return set()
-        if len(taking) == 2 and (self.home in taking or acting == taking) and not self._joint:
+        if len(taking) == 2 and (self.home in taking or acting & taking) and not self._joint:
             return taking
         third = acting - pair
         if len(third) == 1 and self.home and not self._joint:
             return third | {self.home}
         if not self._joint and (topic := self._topic(instrument.start)) and not topic <= pair:
             return topic
+        if not self._joint and (other := self._of_paragraph(instrument)) and not other & pair:
+            return other | {self.home} if self.home else pair
         return pair
+
+    def _of_paragraph(self, instrument: Instrument) -> set[str]:
+        """The one state besides the text's own that the paragraph names before an instrument."""
+        line = self._document.zones.line(instrument.start)
+        if line is None:
+            return set()
+        named = self._named(max(line.start, instrument.start - _RECENT), instrument.start) - {self.home}
+        return named if len(named) == 1 else set()
 
     def _named(self, start: int, end: int) -> set[str]:
         return set(self._states.countries(start, end)) | self._doers.taking_part(start, end)

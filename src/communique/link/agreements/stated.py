@@ -74,8 +74,8 @@ class Stated:
             near = set(self._states.countries(group.start, group.end))
             home = {self._focus.home} if len(near) == 1 and self._focus.home else set()
             if instrument.kind == "contract":
-                instrument.parties |= near
-                return bool(near)
+                instrument.parties |= near or self._ministry(group.start, group.end)
+                return bool(instrument.parties)
             if len(near | home) != (1 if self._focus.stateless else 2):
                 return False
             instrument.parties |= {code for code in near | home if code}
@@ -91,6 +91,12 @@ class Stated:
         else:
             return False
         return True
+
+    def _ministry(self, start: int, end: int) -> set[str]:
+        """The text's own state, where a ministry of no other is party."""
+        bodies = self._document.within("office_bodies", start, end)
+        own = any(hit.attributes.get("type") == "ministry" for hit in bodies)
+        return {self._focus.home} if own and self._focus.home else set()
 
     def _in_name(self, instrument: Instrument) -> set[str]:
         """The states whose adjectives the name holds; both sides of a compound one, wherever it stands."""

@@ -13,6 +13,9 @@ from communique.match import Hit, Match
 
 __all__ = ["TOLD", "States"]
 
+_FORMER = {"RU": "SU", "RS": "YU", "CZ": "CS"}
+"""States of today and those whose capital was the same."""
+
 TOLD = 2
 """How often a text that is about a state names it at least."""
 
@@ -121,8 +124,13 @@ class States:
                 item.attributes.get("country") if item.name == "places" else None
             )
             if code:
-                codes.add(str(code))
+                codes.add(self._then(str(code)))
         return codes
+
+    def _then(self, code: str) -> str:
+        """The state of a capital, or the former one whose capital it was, where the text names that."""
+        former = _FORMER.get(code)
+        return former if former and former in self.counts and code not in self.counts else code
 
     def parties_in(self, start: int, end: int) -> list[str]:
         """States and organisations named in a stretch."""
