@@ -22,6 +22,8 @@ _DATELINE = 8.0
 _HEAD = 10.0
 _PASSING = 0.5
 _FIRST = 4.0
+_CAPITAL = 4.0
+_INSTITUTION = 4.5
 _NEAR = 1.0
 _SITE = 2.0
 _NAMED = 0.7
@@ -81,7 +83,7 @@ def _told(document: Document, counts: Mapping[str, int], *, own: bool) -> dict[s
     bodies = any(match.start < _OPENING for match, _ in document.records.get("organisation", ()))
     for hit in document.items("seats"):
         if hit.attributes["code"] != _NO_STATE:
-            told[hit.attributes["code"]] += _SEAT if hit.start < _OPENING else _SITE
+            told[hit.attributes["code"]] += _SEAT if hit.start < _OPENING else _INSTITUTION
         elif hit.start < _OPENING and _dateline(document, hit):
             told[_NO_STATE] += _SEAT + _DATELINE  # the place lies in a state all the same
     for match, record in document.records.get("place", ()):
@@ -92,9 +94,12 @@ def _told(document: Document, counts: Mapping[str, int], *, own: bool) -> dict[s
         known = record.country in counts
         if _dateline(document, match):
             plain = known or ((own or not bodies) and _capital(document, match))
-            told[record.country] += (
-                (_DATELINE if _begins(document, match.start) else _SITE) if plain else _PASSING
-            )
+            if not plain:
+                told[record.country] += _PASSING
+            elif not _begins(document, match.start):
+                told[record.country] += _SITE
+            else:
+                told[record.country] += _DATELINE if known else _CAPITAL
         elif known and not told.get(record.country):
             told[record.country] += _FIRST if _opens(document, match.start) else _NEAR
     for hit in document.items("places"):
@@ -108,7 +113,8 @@ def _told(document: Document, counts: Mapping[str, int], *, own: bool) -> dict[s
         if match.start >= _OPENING:
             break
         if record.code:
-            told[record.code] += _HEAD if match.start < _LETTERHEAD else _MENTIONED
+            heads = match.start < _LETTERHEAD and not _beside_state(document, match)
+            told[record.code] += _HEAD if heads else _MENTIONED
     return told
 
 
@@ -141,6 +147,13 @@ def _heads(document: Document, country: Match) -> bool:
         and country.end >= line.start + len(document.folded(line.start, line.end).rstrip())
         and any(hit.attributes.get("type") == "official" for hit in official)
     )
+
+
+def _beside_state(document: Document, body: Match) -> bool:
+    """Whether the heading with an organisation names a state too: a title then, no letterhead."""
+    line = document.zones.line(body.start)
+    titled = line is not None and line.kind == "heading"
+    return titled and line is not None and bool(document.within("country", line.start, line.end))
 
 
 def _capital(document: Document, place: Match) -> bool:

@@ -146,7 +146,11 @@ def chain(document: Document, found: Sequence[Instrument], at: int, stop: int) -
 
 
 def _finite(document: Document, start: int, end: int) -> bool:
-    return any(word.attributes.get("number") for word in document.within("auxiliaries", start, end))
+    """Whether another clause begins in a stretch, by its auxiliary or its relative pronoun as a subject."""
+    return any(word.attributes.get("number") for word in document.within("auxiliaries", start, end)) or any(
+        word.attributes.get("kind") == "relative" and word.attributes.get("case") == "subject"
+        for word in document.within("pronouns", start, end)
+    )
 
 
 def coordinated(document: Document, first: Instrument, second: Instrument) -> bool:

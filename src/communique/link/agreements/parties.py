@@ -29,10 +29,9 @@ _OPEN = frozenset({"convention", "treaty", "protocol", "declaration"})
 def parties(document: Document, found: Sequence[Instrument]) -> None:
     """Give every instrument its parties."""
     binder = _Binder(document, found)
-    for at, instrument in enumerate(found):
+    for at, instrument in enumerate(found):  # in text order: later mentions build on earlier ones
         if instrument.kind not in _MULTILATERAL:
             binder.stated.read(at, instrument)
-    for instrument in found:
         if instrument.kind != "resolution":
             binder.acted(instrument)
     share(found)
@@ -182,7 +181,10 @@ class _Binder:
         if self._placed(instrument):
             return False
         start = instrument.start
-        if len(self._doers.acting(start)) > 1 or len(self._doers.called(start)) > 1:
+        called = self._doers.called(start)
+        if len(self._doers.acting(start)) > 1 or len(called) > 1:
+            return True
+        if called and self._states.home in self._states.bodies:
             return True
         if instrument.plural and instrument.oblique and not self._determined(instrument):
             return False

@@ -37,10 +37,6 @@ class Stated:
         instrument.parties |= self._in_name(instrument)
         if len(instrument.parties) >= 2:
             return
-        source = instrument.antecedent
-        if source is not None and not instrument.parties and len(source.parties) > 1 and not source.weak:
-            instrument.parties |= source.parties
-            return
         start, end = self._document.sentence(instrument.start)
         low = max(start, instrument.start - _RECENT)
         if codes := self._with_before(instrument):
@@ -65,7 +61,9 @@ class Stated:
         if form == "all" and len(codes) >= 2:
             instrument.parties |= codes
         elif form == "both":
-            instrument.parties |= self._focus.both(instrument)
+            source = instrument.antecedent
+            known = source.parties if source is not None else set()
+            instrument.parties |= known if len(known) > 1 else self._focus.both(instrument)
             return False  # "with X" may follow
         elif form == "three":
             instrument.parties |= self.three(binding.start)
