@@ -189,3 +189,14 @@ def test_paragraph_about_another_state() -> None:
 def test_former_state_of_a_capital() -> None:
     text = "Phnom Penh, 3 mai 1961. L'Union soviétique aide. L'accord signé avec Moscou en 1957 court."
     assert parties(text) == ("KH", "SU")
+
+
+def test_inserted_clause_does_not_part_subject_and_verb() -> None:
+    text = "ONU, New York\n\nLe Yémen et l'Oman, a dit leur délégué, ont signé hier un accord sur la pêche."
+    assert parties(text) == ("OM", "YE")
+
+
+def test_relative_clause_parts_instruments() -> None:
+    text = "Ils ont signé l'accord fiscal, qui remplacera l'accord sur l'épargne, en vigueur depuis 2005."
+    assert told(text, 0) == [("signed", None)]
+    assert told(text, 1) == [("in_force", "2005/..")]

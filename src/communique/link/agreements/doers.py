@@ -31,6 +31,9 @@ class Doers:
         self._document = document
         self._states = states
         self._view: Actors = actors.of(document)
+        self._known: dict[str, str | None] = {}
+        self._acting: dict[int, set[str]] = {}
+        self._called_at: dict[int, set[str]] = {}
 
     def sides(self, found: Iterable[Actor]) -> set[str]:
         """The states and organisations that actors are, or serve."""
@@ -48,7 +51,9 @@ class Doers:
         """The state that a name, or a code, stands for."""
         if name in self._states.counts or name in self._states.bodies:
             return name
-        return self._view.state_of(Actor(0, 0, actor.kind, names=(name,))) or self._home(actor)
+        if name not in self._known:
+            self._known[name] = self._view.state_of(Actor(0, 0, actor.kind, names=(name,)))
+        return self._known[name] or self._home(actor)
 
     def _home(self, actor: Actor) -> str | None:
         """The text's own state, where an actor holds a public office of no other."""
@@ -98,8 +103,12 @@ class Doers:
         return codes - self._states.bodies if infinitive else codes  # a body calls others to
 
     def _adjacent(self, fate: Match) -> list[Actor]:
-        """The actors right before a verb, which are its subject."""
+        """The actors right before a verb, or before what commas insert between them: its subject."""
         start = fate.whole[0]
+        text = self._document.folded(max(0, start - _OBJECT), start)
+        if text.rstrip().endswith(","):
+            opening = text.rstrip()[:-1].rfind(",")
+            start -= len(text) - opening if opening >= 0 else 0
         found = [one for one in self._view.within(start - _OBJECT, start) if start - _GAP <= one.end <= start]
         return list(found[-1].chain) if found and not found[-1].part and found[-1].kind != "pronoun" else []
 
@@ -136,6 +145,11 @@ class Doers:
 
     def acting(self, at: int) -> set[str]:
         """The states that act in the clause around an offset, with whom they do."""
+        if (codes := self._acting.get(at)) is None:
+            codes = self._acting[at] = self._acting_at(at)
+        return codes
+
+    def _acting_at(self, at: int) -> set[str]:
         low = max(self._document.sentence(at)[0], at - _REACH)
         found = [one for one in self._view.subject_of(at) if one.start < at and one.kind not in _BODIES]
         beside = [one for one in self._view.within(low, at) if one.part == "with"]
@@ -143,6 +157,11 @@ class Doers:
 
     def called(self, at: int) -> set[str]:
         """The states that a verb before an offset calls, or asks, to do something about what follows."""
+        if (codes := self._called_at.get(at)) is None:
+            codes = self._called_at[at] = self._called_before(at)
+        return codes
+
+    def _called_before(self, at: int) -> set[str]:
         clause = self._view.clause_at(at)
         if clause.verb < 0 or clause.verb < at - _OBJECT:
             return set()

@@ -131,20 +131,25 @@ class _Binder:
         if self._tells(instrument, "peace"):
             instrument.parties |= signers | self._doers.called(instrument.start)
             return
-        pair = self._focus.at(instrument)
-        if signers and self._states.home in self._states.bodies:
-            pair = signers
-        if pair and not signers and self._away(instrument, pair):
-            return
         if instrument.kind == "contract":
-            instrument.parties |= self._contracting(instrument)
-        elif signers and not signers <= pair:
-            home = {self._focus.home} if self._focus.home and len(signers) == 1 else set()
-            instrument.parties |= signers | home if instrument.kind not in _OPEN else signers
-        elif signers and self._alone(instrument) and self._apart(instrument):
+            instrument.parties |= signers or self._contracting(instrument)
+        elif not signers and not self._theirs(instrument):
+            return
+        elif signers and (self._states.home in self._states.bodies or self._alone_apart(instrument)):
             instrument.parties |= signers
         else:
-            instrument.parties |= pair if self._theirs(instrument) else signers
+            instrument.parties |= self._in_focus(instrument)
+
+    def _in_focus(self, instrument: Instrument) -> set[str]:
+        """The pair that the place is about, as far as those who act on the instrument are of it."""
+        signers = instrument.signers
+        pair = self._focus.at(instrument)
+        if not signers:
+            return set() if self._away(instrument, pair) else pair
+        if signers <= pair:
+            return pair if self._theirs(instrument) else signers
+        home = {self._focus.home} if self._focus.home and len(signers) == 1 else set()
+        return signers | home if instrument.kind not in _OPEN else signers
 
     def _away(self, instrument: Instrument, pair: set[str]) -> bool:
         """Whether the instrument was signed in a third state's capital: then by others."""
@@ -169,12 +174,12 @@ class _Binder:
         told = {fate.attributes.get("status") for fate in instrument.fates}
         return len(instrument.signers) == 1 and told <= {"ratified", "terminated"}
 
-    def _apart(self, instrument: Instrument) -> bool:
-        """Whether the one state that acts is told of by the way, or the instrument is a convention."""
-        pair = self._states.pair()
-        return instrument.kind == "convention" or (
-            instrument.kind in _OPEN and not instrument.signers <= pair
-        )
+    def _alone_apart(self, instrument: Instrument) -> bool:
+        """Whether that one state is told of by the way, or the instrument is a convention."""
+        if not self._alone(instrument):
+            return False
+        apart = instrument.kind in _OPEN and not instrument.signers <= self._states.pair()
+        return apart or instrument.kind == "convention"
 
     def _theirs(self, instrument: Instrument) -> bool:
         """Whether an instrument of which nothing is said may be taken for that of the states in focus."""
