@@ -200,3 +200,18 @@ def test_relative_clause_parts_instruments() -> None:
     text = "Ils ont signé l'accord fiscal, qui remplacera l'accord sur l'épargne, en vigueur depuis 2005."
     assert told(text, 0) == [("signed", None)]
     assert told(text, 1) == [("in_force", "2005/..")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Quant à l'accord aérien, il sera signé en mai 2017.", [("planned", "2017-05")]),
+        ("Il souhaite que les deux pays ratifient la convention.", [("planned", None)]),
+        (
+            "Réunis sans témoins depuis lundi dans la grande salle, ils ont salué la ratification du traité.",
+            [("ratified", None)],
+        ),
+    ],
+)
+def test_topics_wishes_and_far_denials(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert told(text) == expected

@@ -21,6 +21,7 @@ _SEAT = 9.0
 _DATELINE = 8.0
 _HEAD = 10.0
 _PASSING = 0.5
+_BINDINGS = 6
 _FIRST = 4.0
 _CAPITAL = 4.0
 _INSTITUTION = 4.5
@@ -105,6 +106,10 @@ def _told(document: Document, counts: Mapping[str, int], *, own: bool) -> dict[s
     for hit in document.items("places"):
         if hit.attributes.get("type") == "site" and hit.attributes.get("country"):
             told[hit.attributes["country"]] += _SITE
+    for binding in document.items("binding")[:_BINDINGS]:
+        first = binding.groups["party"].items[0] if binding.attributes["form"] == "all" else None
+        if first is not None and first.attributes.get("code") in counts:
+            told[first.attributes["code"]] += _NAMED  # who writes names itself first
     for match, record in document.records.get("country", ()):
         if match.start >= _LETTERHEAD:
             break

@@ -43,6 +43,8 @@ class Outlook(Targets):
         if modality == "wished":
             outlook = self._outlook(fate, self.end - self.start)
             return "asserted" if outlook in {None, "done"} else str(outlook)
+        if form == "object" and self._wishing(fate):
+            return "planned"
         if form == "subject" and self._outlook(fate, _NEAR) == "none":
             return "none"
         if modality == "planned":
@@ -56,10 +58,18 @@ class Outlook(Targets):
             if self._announced(fate, targets[-1]) is not None:
                 return "planned"
             outlook = self._outlook(fate, _OUTLOOK_GAP)
+            if outlook == "none" and self._outlook(fate, _NEAR) != "none":
+                outlook = None  # what denies stands near
             if outlook is None and self._to_come(fate):
                 return "planned"
             return "asserted" if outlook in {None, "done"} else str(outlook)
         return "asserted"
+
+    def _wishing(self, fate: Match) -> bool:
+        """Whether a form that may be a subjunctive follows a wish."""
+        group = fate.groups.get("form")
+        tenses = str(group.items[0].attributes.get("tense")) if group is not None else ""
+        return "present" in tenses and "subjunctive" in tenses and self._outlook(fate, _NEAR) == "planned"
 
     def _to_come(self, fate: Match) -> bool:
         """Whether the clause in which a noun of fate stands is in the future."""

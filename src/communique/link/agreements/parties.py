@@ -21,6 +21,7 @@ _BINDING = frozenset(
 _MULTILATERAL = frozenset({"resolution", "charter"})
 _RECENT = 600
 _REACH = 200
+_NEAR = 30
 _TWO = 2
 _OPENING = 300
 _OPEN = frozenset({"convention", "treaty", "protocol", "declaration"})
@@ -98,7 +99,8 @@ class _Binder:
                     instrument.signers |= known
                     continue
                 codes |= self._focus.both(instrument)
-            for binding in self._document.within("binding", instrument.end, fate.start):
+            low = min(instrument.end, fate.start - _NEAR)
+            for binding in self._document.within("binding", low, fate.start):
                 if binding.attributes["form"] == "three":
                     codes |= self.stated.three(binding.start)
             instrument.signers |= codes

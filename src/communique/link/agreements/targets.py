@@ -44,10 +44,22 @@ class Targets(Sentence):
             return self._last(before, fate)
         if self._relative(before[-1].end, fate.start) and fate.start - before[-1].end < _NEAR:
             return self._last(before, fate)
+        if self._fronted(before[-1], fate):
+            return before[-1:]
         direct = [i for i in before if not i.oblique and (i.governor is None or i.governor.end < self.start)]
         if not direct and (fate.attributes.get("modality") or fate.attributes.get("status") == "negotiated"):
             direct = [instrument for instrument in before if instrument.start - self.start > _OPENING]
         return self._last(self._main(direct, fate), fate) if direct else []
+
+    def _fronted(self, instrument: Instrument, fate: Match) -> bool:
+        """Whether a pronoun behind a comma takes an instrument up as its subject: "as to X, it will be"."""
+        pronouns = self.document.within("pronouns", instrument.end, fate.whole[0])
+        return (
+            self.document.folded(instrument.end, instrument.end + 1) == ","
+            and bool(pronouns)
+            and pronouns[-1].attributes.get("kind") == "subject"
+            and pronouns[0].start - instrument.end <= _ADJACENT
+        )
 
     def _through(self, at: int, fate: Match, target: Instrument) -> bool:
         """Whether a fate reaches an instrument only through another one, which then tells of it.
