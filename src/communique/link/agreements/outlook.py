@@ -68,8 +68,13 @@ class Outlook(Targets):
     def _wishing(self, fate: Match) -> bool:
         """Whether a form that may be a subjunctive follows a wish."""
         group = fate.groups.get("form")
-        tenses = str(group.items[0].attributes.get("tense")) if group is not None else ""
-        return "present" in tenses and "subjunctive" in tenses and self._outlook(fate, _NEAR) == "planned"
+        doubtful = group is not None and group.items[0].attributes.get("also") == "subjunctive"
+        start = fate.whole[0]
+        bound = any(
+            word.attributes.get("kind") == "subordinating"
+            for word in self.document.within("conjunctions", max(self.start, start - _NEAR), start)
+        )
+        return doubtful and bound and self._outlook(fate, _NEAR) == "planned"
 
     def _to_come(self, fate: Match) -> bool:
         """Whether the clause in which a noun of fate stands is in the future."""
