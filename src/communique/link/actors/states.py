@@ -20,6 +20,7 @@ _WHOSE = 8
 
 _INTERNATIONAL = frozenset({"secretary_general", "envoy", "commissioner"})
 """Roles in which bodies have officers; those of states tell their state."""
+_OF_STATES = frozenset({"minister", "deputy_minister", "head_of_state", "head_of_government"})
 _TOLD = 1
 """The weight from which a state counts as the one a text speaks from: one place named in passing is none."""
 
@@ -64,6 +65,9 @@ class States(Speech):
             bodies = {one.code for one in self._actors if one.kind == "organisation" and one.code}
             return (next(iter(bodies)),) if len(bodies) == 1 else ()
         code = self.home()
+        bodies = {one.code for one in self._actors if one.kind == "organisation"}
+        if actor.roles & _OF_STATES and (code in bodies or len(code or "") > 2):
+            return ()  # the text speaks for a body, which has no such officers
         return (code,) if code else ()
 
     def _visited(self, actor: Actor) -> str | None:
