@@ -32,7 +32,8 @@ class States(Speech):
         """The state a text speaks from: that of its dateline, its sites and its own office holders."""
         if self._home is None:
             told = home.of(self._document)
-            self._home = (told.code if told.firm else _home(self._document, self._actors)) or ""
+            own = told.code if told.firm else None
+            self._home = own or _home(self._document, self._actors) or ""
         return self._home or None
 
     def _state(self, actor: Actor, clause: Clause) -> tuple[str, ...]:
