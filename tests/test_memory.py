@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import weakref
 
 import pytest
 
@@ -35,3 +36,12 @@ def test_whoever_has_paused_it_already_finds_it_paused() -> None:
 def test_parsing_leaves_it_on() -> None:
     communique.parse("Le ministre a reçu l'ambassadeur du Pérou.")
     assert gc.isenabled()
+
+
+def test_what_linking_made_goes_without_the_collector() -> None:
+    parser = communique.Parser()
+    with collection_paused():
+        document = weakref.ref(
+            parser.walk("M. Amrani a reçu l'ambassadeur du Pérou. Il l'a félicité.").document
+        )
+        assert document() is None

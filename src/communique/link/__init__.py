@@ -34,3 +34,4 @@ def link(document: Document) -> None:
         others,
     ):
         linker.link(document)
+    document.memo.clear()  # analyses hold the document: without a circle it goes as soon as it is let go
