@@ -66,7 +66,7 @@ class States(Speech):
             bodies = {one.code for one in self._actors if one.kind == "organisation" and one.code}
             return (next(iter(bodies)),) if len(bodies) == 1 else ()
         code = self.home()
-        bodies = {one.code for one in self._actors if one.kind == "organisation"}
+        bodies = {one.code for one in self._actors if one.kind == "organisation" and one.code}
         if actor.roles & _OF_STATES and (code in bodies or len(code or "") > 2):
             return ()  # the text speaks for a body, which has no such officers
         return (code,) if code else ()
