@@ -152,7 +152,7 @@ def test_a_wheel_with_its_rules_made_ready(installed: Path) -> None:
     subprocess.run(
         [sys.executable, "-B", "-c", BUILD], env={**os.environ, "PYTHONPATH": str(installed)}, check=True
     )
-    moved = shutil.copytree(installed, installed.parent / "moved")
+    moved = shutil.copytree(installed, installed.parent / "installed-moved")
     assert run(moved, PYTHONDONTWRITEBYTECODE="1") == (True, plain[1])
     assert run(moved) == (True, plain[1])
     assert not (moved / "communique" / "fr" / "__pycache__").exists()

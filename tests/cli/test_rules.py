@@ -39,6 +39,11 @@ def test_check(capsys: pytest.CaptureFixture[str], mini_path: Path, tmp_path: Pa
     assert "layout" not in out
 
 
+def test_a_shipped_set_is_checked_by_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(capsys, "check", "en")
+    assert (status, out.split(", ")[-1]) == (0, "all well\n")
+
+
 @pytest.mark.parametrize("command", [("check",), ("rules", "--rules"), ("diff", "fr")])
 def test_rules_that_are_not_there(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, text: Path, command: tuple[str, ...]

@@ -129,6 +129,7 @@ DRESSES = {
 
 @pytest.mark.parametrize("dress", DRESSES)
 @given(text=prose)
+@example(text="a salué PRESIDENT DE LA REPUBLIQUE à Lima à Lima à Lima à Lima")
 def test_typography_says_nothing(parser: Parser, dress: str, text: str) -> None:
     assert said(parser.parse(DRESSES[dress](text))) == said(parser.parse(text))
 

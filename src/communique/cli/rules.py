@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from communique.cli.options import FAILED, OK, add_command, add_published, add_rule_set, path_of_set, rule_set
+from communique.load import SHIPPED
 from communique.reading import STDIN, SUFFIXES, read_text
 from communique.rules import RuleSet
 
@@ -87,7 +88,8 @@ def _check(args: argparse.Namespace) -> int:
             for file in fix(path):
                 print(f"{file}: layout mended", file=sys.stderr)
         own = RuleSet.read(path) if path is not None else RuleSet.load(name)
-        base = None if args.alone or name == args.language else RuleSet.load(args.language)
+        # A shipped set is whole: it needs no other language.
+        base = None if args.alone or own.name in SHIPPED else RuleSet.load(args.language)
         rules += len(own)
         for failure in check(own, on=base, path=path):
             count += 1

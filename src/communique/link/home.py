@@ -188,6 +188,6 @@ def _speaks_of_its_own(document: Document) -> bool:
     return any(
         office.role in _HIGH
         and not (office.country or office.country_inferred or office.refers_to)
-        and " " in office.text
-        for _, office in document.records.get("office", ())
+        and " " in document.folded(match.start, match.end)
+        for match, office in document.records.get("office", ())
     )
