@@ -10,6 +10,12 @@ from communique.link.document import Document
 
 __all__ = ["chain", "merged"]
 
+_CLITIC = 4
+"""How far behind a name its auxiliary may stand, with a reflexive pronoun between."""
+_CODE = 3
+"""How long the code of a state may be: what is longer is a name."""
+_FRONTED = 30
+"""How far from the head of a sentence he may stand at whose invitation it tells that somebody comes."""
 _COMPLEMENT = 4
 """How long the preposition between an office and what completes it may be, with its spaces."""
 
@@ -135,16 +141,30 @@ def _same(document: Document, last: Actor, actor: Actor) -> bool:
         or actor.kind != "person"
     ):
         return False
-    if gap.strip() and _between_verbs(document, last, actor):
+    if gap.strip() and (_between_verbs(document, last, actor) or _invited(document, last, actor)):
         return False
     # A single office or group with nobody's name, right before a name.
-    return not (set(last.names) - {last.code}) or last.names == actor.names
+    return all(len(name) <= _CODE for name in last.names) or last.names == actor.names
+
+
+def _invited(document: Document, last: Actor, actor: Actor) -> bool:
+    """Whether a name with an office of its own follows him at whose invitation its bearer comes."""
+    fronted = last.start - document.sentence(last.start)[0] <= _FRONTED
+    return (
+        fronted
+        and last.part in {"inviter", "of"}
+        and any(
+            item.start - actor.end <= _COMPLEMENT and "," in document.lower(actor.end, item.start)
+            for item in document.within("office", actor.end, actor.end + _COMPLEMENT + 1)
+        )
+    )
 
 
 def _between_verbs(document: Document, last: Actor, actor: Actor) -> bool:
     """Whether an office ends a clause and the name behind its comma opens the next: each has a verb."""
     behind = any(
-        hit.start - actor.end <= 1 for hit in document.within("auxiliaries", actor.end, actor.end + 9)
+        hit.start - actor.end <= _CLITIC and "," not in document.lower(actor.end, hit.start)
+        for hit in document.within("auxiliaries", actor.end, actor.end + 9)
     )
     if not behind or last.part:  # ", to the guest, X has": what depends on a word before is closed by a comma
         return behind

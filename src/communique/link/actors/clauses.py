@@ -37,6 +37,7 @@ class Clause:
     tense: str = ""
     case: str = ""
     earlier: list[Actor] = Factory(list)
+    waiting: Actor | None = None
 
 
 Settle = Callable[[Actor, Clause], None]
@@ -210,7 +211,15 @@ class _Walker:
                 self._enter(Clause(clause.kind, start, parent=above), start)
             self._subject(pending)
         elif clause.parent is not None and self._closed(clause, element.start):
-            self._enter(self._agreeing(clause.parent, element), element.start)
+            waiting = clause.waiting
+            if waiting is not None and clause.parent.verb >= 0 and not self._coordinated(element.start):
+                # "… and the committee, which X chairs, will meet": a second verb has a subject of its own.
+                self._enter(
+                    Clause(clause.parent.kind, element.start, parent=clause.parent.parent), element.start
+                )
+                self._subject(waiting)
+            else:
+                self._enter(self._agreeing(clause.parent, element), element.start)
         elif clause.parent is not None and self._coordinated(element.start):
             above = self._agreeing(clause, element)
             if above is clause and self._goes_on_above(clause, element):
@@ -280,7 +289,7 @@ class _Walker:
 
     def _coordinated(self, at: int) -> bool:
         """Whether a joining word stands right before a verb, small words between left out."""
-        stop = max(0, at - 40)
+        stop = max(0, at - 40, self._clause.start)
         text = self._lower
         while at > stop:
             while at > stop and text[at - 1] in " '":
@@ -288,8 +297,8 @@ class _Walker:
             small = [
                 hit
                 for name in ("adverbs", "pronouns", "actor_words")
-                for hit in self._document.within(name, max(stop, at - 24), at)
-                if hit.end == at
+                for hit in self._document.within(name, max(stop, at - 24), at + 1)
+                if hit.end == at or (hit.end == at + 1 and text[at] == "'")
             ]
             if any(hit.attributes.get("type") == "join" for hit in small):
                 return True
@@ -314,7 +323,7 @@ class _Walker:
     def _comma_before(self, at: int) -> bool:
         """Whether a comma closes what comes before a verb, small words between left out."""
         text = self._lower
-        stop = max(0, at - 40)
+        stop = max(0, at - 40, self._clause.start)
         while at > stop:
             while at > stop and text[at - 1] in " '":
                 at -= 1
@@ -324,9 +333,9 @@ class _Walker:
             while start > stop and text[start - 1] not in " ',\n":
                 start -= 1
             small = any(
-                hit.end == at
+                hit.end == at or (hit.end == at + 1 and text[at] == "'")
                 for name in ("adverbs", "pronouns", "actor_words")
-                for hit in self._document.within(name, start, at)
+                for hit in self._document.within(name, start, at + 1)
             )
             if not small or start == at:
                 return False
@@ -337,6 +346,7 @@ class _Walker:
         parent = self._clause
         clause = Clause("relative", element.start, parent=parent, before=self._last)
         clause.case = element.word
+        clause.waiting = self._pending
         if element.word == "subject" and self._last is not None and self._last.part != "between":
             clause.antecedent = self._last
         self._enter(clause, element.start)

@@ -184,8 +184,8 @@ def _groups(document: Document) -> Iterable[Actor]:
         ):
             continue
         names, end = _belonging(document, end)
-        if values.get("takes") == "host":  # "the guest of Peru" is of another state
-            names = ()
+        if values.get("takes") == "host" and document.within("actor_roles", hit.end, end):
+            names = ()  # "the guest of Peru" is of another state, "the Peruvian guest" is not
         if values["type"] == "sent" and not names:
             continue  # a mission or team of nobody in particular
         yield Actor(
@@ -232,7 +232,7 @@ def _blocked(document: Document, start: int, end: int, *, adjacent: bool) -> boo
         return True
     if any(_is_finite(hit) for name in _VERBS for hit in document.within(name, start, end)):
         return True
-    if document.within("office", start, end):
+    if any(item.start < end for item in document.within("office", start, end + _REACH)):
         return True
     return adjacent and not document.within("actor_words", start, end) and end - start > 1
 

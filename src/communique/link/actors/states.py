@@ -44,6 +44,9 @@ class States(Speech):
             for hit in document.within("determiners", actor.start, actor.core[0])
             if hit.attributes.get("kind") == "possessive"
         ]
+        if before and before[-1].attributes.get("person") == "1":
+            code = self.home()
+            return (code,) if code else ()
         if before:
             owners = [one for one, _ in self._subjects[-3:] if one.kind == "country"]
             return owners[-1].names if owners else ()
@@ -51,6 +54,8 @@ class States(Speech):
             record = document.record_of(item)
             if record is not None and record.country:
                 return (record.country,)
+        if actor.roles & _INTERNATIONAL and (body := self._only_body()):
+            return (body,)
         start = max(document.sentence(actor.start)[0], actor.start - 700)
         located = [
             item for item in document.within("place", start, actor.start) if _led(document, item.start)
@@ -63,13 +68,17 @@ class States(Speech):
         if not acts and (visited := self._visited(actor)):
             return (visited,)
         if actor.roles & _INTERNATIONAL:  # of a body, as likely as of the state that speaks
-            bodies = {one.code for one in self._actors if one.kind == "organisation" and one.code}
-            return (next(iter(bodies)),) if len(bodies) == 1 else ()
+            return ()
         code = self.home()
         bodies = {one.code for one in self._actors if one.kind == "organisation" and one.code}
         if actor.roles & _OF_STATES and (code in bodies or len(code or "") > 2):
             return ()  # the text speaks for a body, which has no such officers
         return (code,) if code else ()
+
+    def _only_body(self) -> str | None:
+        """The body, where the text names one alone."""
+        bodies = {one.code for one in self._actors if one.kind == "organisation" and one.code}
+        return next(iter(bodies)) if len(bodies) == 1 else None
 
     def _visited(self, actor: Actor) -> str | None:
         """The state that whoever is received has just gone to, as the sentences before tell."""

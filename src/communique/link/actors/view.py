@@ -127,6 +127,13 @@ class Actors:
 
     def _led(self, actor: Actor, end: int) -> list[Actor]:
         """Who leads a delegation, said right after it."""
+        if actor.kind not in {"group", "organisation", "body"}:
+            return []
+        for hit in self._document.within("meeting_verbs", actor.end, min(end, actor.end + 30)):
+            clause = self.clause_at(hit.start)
+            leads = hit.attributes.get("type") == "attendance" and not hit.attributes.get("object")
+            if leads and clause.kind == "relative" and clause.antecedent is None:
+                return [one for one in clause.subject if one.kind in {"person", "office"}]
         if actor.kind != "group":
             return []
         for one in self.within(actor.end, min(end, actor.end + 40)):
@@ -135,6 +142,10 @@ class Actors:
                 return list(one.chain)
             break
         return []
+
+    def escorts_of(self, actor: Actor) -> list[Actor]:
+        """Those who, says a relative clause right after somebody, accompanied him, in his sentence."""
+        return self._escorts(actor, self._document.sentence(actor.start)[1])
 
     def _escorts(self, actor: Actor, end: int) -> list[Actor]:
         """Those who, says a relative clause right after an actor, accompanied it."""

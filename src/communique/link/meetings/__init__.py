@@ -7,6 +7,7 @@ from typing import Any
 from communique.link import actors
 from communique.link.document import Document
 from communique.link.meetings import counts, details
+from communique.link.meetings.cancelled import called_off
 from communique.link.meetings.participants import Found, Participants
 from communique.match import Match
 from communique.records import Meeting
@@ -35,7 +36,8 @@ def link(document: Document) -> None:
             kind = given = _given(found, document, given)
         elif counts.head(match).get("passive"):
             given = kind
-        modality = "negated" if found.denied else counts.modality(document, match, answers)
+        denied = found.denied or called_off(document, match)
+        modality = "negated" if denied else counts.modality(document, match, answers)
         names = actors.names(found.everybody)
         record = document.build(
             Meeting,
@@ -80,7 +82,7 @@ def _given(found: Found, document: Document, before: str) -> str:
     if any("head_of_state" in one.roles or _sovereign(document, one) for one in found.everybody):
         return "audience"
     by = [one for one in found.agents if one.part == "by"]
-    givers = by or (found.subject if found.held else [])
+    givers = by or (found.subject if found.held else [one for one in found.others if not one.part])
     if any(one.roles for one in givers):
         return "talks"
     return before

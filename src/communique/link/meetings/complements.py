@@ -10,6 +10,9 @@ from communique.match import Match
 
 __all__ = ["Complements"]
 
+_GIVEN = frozenset({"audience", "ceremony"})
+"""Kinds of meetings that somebody gives to somebody."""
+
 
 class Complements(Side):
     """Reads whom the complements of a noun name."""
@@ -33,7 +36,7 @@ class Complements(Side):
             gap = self._document.lower(match.end, actor.start)
             if actor.kind == "country" and match.attributes.get("kind") == "visit":
                 return []
-            if len(gap) > 60 or self._document.within("meeting_nouns", match.end, actor.start):
+            if len(gap) > 60 or next(self._standing(match.end, actor.start), None) is not None:
                 return []
             return list(actor.chain)
         return []
@@ -107,7 +110,7 @@ class Complements(Side):
         for hit in document.within("pronouns", match.end, min(end, match.end + 110)):
             if hit.attributes.get("kind") != "relative":
                 continue
-            if document.within("meeting", match.end, hit.start):
+            if next(self._standing(match.end, hit.start), None) is not None:
                 return found  # what the clause tells of is the other meeting
             first = [one for one in before if one.start < hit.start and one.kind == "person"]
             if first and hit.attributes.get("case") == "subject":
@@ -141,6 +144,8 @@ class Complements(Side):
                 ]
             if verbs and verbs[0].attributes.get("object") == "both":
                 found += view.objects_of(verbs[0].start, verbs[0].end)
+            if verbs and match.attributes.get("kind") in _GIVEN:
+                found += [one for one in view.complements(verbs[0].end, {"to"}) if one.kind in PEOPLE]
         return found
 
     def _inside(self, start: int, end: int) -> list[Actor]:

@@ -10,7 +10,7 @@ from communique.link import actors
 from communique.link.document import Document
 from communique.match import Match
 
-__all__ = ["Answers", "acted", "head", "modality", "stands"]
+__all__ = ["Answers", "acted", "head", "is_verb", "modality", "pointed", "stands"]
 
 _WIDEST = 240
 _INSIDE = ("office", "organisation", "agreement", "person", "place")
@@ -164,7 +164,7 @@ class Answers:
 def modality(document: Document, match: Match, answers: Answers) -> str:
     """How a meeting is meant; what a question asks about is asserted by a yes."""
     told = document.modality(match)
-    if told == "negated" and not _pointed(document, match):
+    if told == "negated" and not pointed(document, match):
         return told
     told = "asserted" if told == "negated" else told
     if not is_verb(match) and _rumoured(document, match):
@@ -182,13 +182,13 @@ def modality(document: Document, match: Match, answers: Answers) -> str:
     return told
 
 
-def _pointed(document: Document, match: Match) -> bool:
+def pointed(document: Document, match: Match, *, own: bool = True) -> bool:
     """Whether a noun is pointed at, or is the occasion of what is denied: it was held all the same."""
     if is_verb(match):
         return False
     low = match.start - 26
     if any(
-        hit.attributes.get("kind") in {"demonstrative", "possessive"}
+        hit.attributes.get("kind") == "demonstrative" or (own and hit.attributes.get("kind") == "possessive")
         for hit in document.within("determiners", low, match.start)
     ):
         return True

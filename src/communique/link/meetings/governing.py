@@ -103,7 +103,7 @@ class Governing(Side):
 
     def _aside(self, match: Match) -> bool:
         """Whether the noun is the mere occasion of what a verb told of: those it is with are the verb's."""
-        if not self._in_time(match):
+        if not self._in_time(match) or self._governing(match) is not None:
             return False
         clause = self._view.clause_at(match.start)
         before = self._document.within("meeting", max(clause.start, match.start - 120), match.start)

@@ -78,7 +78,7 @@ class Nouns(Governing, Complements):
             ]
         if kind == "ceremony":
             found.others += view.complements(match.end, {"honour"}) + self._honoured(
-                match, [*found.subject, *found.agents]
+                match, [*found.subject, *found.agents, *found.others]
             )
         return found
 

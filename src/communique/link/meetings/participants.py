@@ -37,10 +37,12 @@ class Participants:
         found = self._verbs.read(match) if is_verb(match) else self._nouns.read(match)
         for actor in list(found.subject):
             found.delegation += self._view.companions_of(actor)
+            # The chair of a body comes to it; whoever leads a delegation stands for it.
             leaders = self._view.leaders_of(actor) if actor.word in _SENT else []
-            if leaders:  # those named stand for it
+            if leaders:
                 found.subject[found.subject.index(actor)] = leaders[0]
         for actor in list(found.others):
+            found.delegation += self._view.escorts_of(actor)
             leaders = self._view.leaders_of(actor)
             found.delegation += leaders
             if leaders:  # those named stand for it

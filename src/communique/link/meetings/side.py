@@ -51,9 +51,16 @@ class Side:
             if is_verb(item):
                 if not is_verb(match) and not self._relative_between(match.end, item.start):
                     return int(item.start)
-            elif not self._openers(max(match.end, item.start - 34), item.start):
+            elif not self._occasion(max(match.end, item.start - 34), item.start):
                 return int(item.start)
         return end
+
+    def _occasion(self, start: int, end: int) -> bool:
+        """Whether a word of time or occasion governs what begins at an offset, and no verb behind it."""
+        openers = self._openers(start, end)
+        return bool(openers) and not any(
+            self._document.within(name, openers[-1].end, end) for name in ("auxiliaries", "meeting_verbs")
+        )
 
     def _relative_between(self, start: int, end: int) -> bool:
         return any(
@@ -73,9 +80,14 @@ class Side:
         if not asking:
             return []
         verb = asking[-1]
-        if any(hit.attributes.get("tense") for hit in document.within("meeting_verbs", verb.end, at)):
+        between = self._view.within(verb.end, at)
+        if any(
+            hit.attributes.get("tense")
+            and not any(one.part and one.start <= hit.start < one.end for one in between)
+            for hit in document.within("meeting_verbs", verb.end, at)
+        ):
             return []
-        between = [one for one in self._view.within(verb.end, at) if one.part in {"", "to"}]
+        between = [one for one in between if one.part in {"", "to"}]
         if between:
             return between[-1].chain
         if len(document.lower(verb.end, at).split()) > _OTHERS:

@@ -28,7 +28,8 @@ class Verbs(Side):
         wanted = values.get("object")
         if match.groups.get("passive") is not None:
             found.agents = view.complements(match.end, {"by"})
-            found.others = view.complements(match.end, {"with"})
+            stop = self._next_noun(match)
+            found.others = [one for one in view.complements(match.end, {"with"}) if one.start < stop]
             found.hosts = found.agents
             return found
         found.hosts = subject
@@ -44,12 +45,16 @@ class Verbs(Side):
             for one in view.complements(match.end, {"with", "between"})
             if one.part == "with" or one.start - match.end < _BETWEEN
         ]
+        if wanted == "gather":
+            found.others += view.complements(match.end, {"chair"})
         if wanted == "gather" and match.rule.id.endswith(".convened"):
             found.others += view.objects_of(match.start, match.end)
         if wanted == "person":  # to see somebody in office
             found.others += [one for one in self._objects(match) if one.kind in {"person", "office"}]
         if wanted == "direct":
-            found.others += self._objects(match)
+            met = self._objects(match)
+            stop = self._next_noun(match) if met else match.end
+            found.others = [one for one in found.others if not met or one.start < stop] + met
         if wanted == "with":
             found.others += self._relative_with(match)
         if wanted == "with" and any(one.person == 1 for one in subject):
@@ -74,7 +79,10 @@ class Verbs(Side):
 
     def _subject(self, match: Match) -> list[Actor]:
         view = self._view
-        clause = view.clause_at(match.start + 1 if match.end - match.start > 1 else match.start)
+        group = match.groups.get("head")  # behind a reflexive pronoun the clause begins with the verb
+        clause = view.clause_at(
+            group.items[0].start if group is not None and group.items else match.start + 1
+        )
         if match.rule.id.endswith(".inverted"):
             return self._addressed(match)
         subject = list(clause.subject)
