@@ -92,7 +92,7 @@ def offices(text: str) -> list[tuple[str, str, str | None]]:
             "Le commandant de la FINUL et le gouverneur de la Banque centrale sont là.",
             [
                 ("commandant de la FINUL", "military", "UN"),
-                ("gouverneur de la Banque centrale", "governor", None),
+                ("gouverneur de la Banque centrale", "organisation_head", None),
             ],
         ),
         (
