@@ -17,6 +17,7 @@ __all__ = ["fates"]
 
 _MANY = 24
 _FAR = 1000
+_ONCE = frozenset({"signed"})
 
 
 def fates(document: Document, found: Sequence[Instrument]) -> None:
@@ -47,14 +48,20 @@ class _Teller(Timing):
 
     def tell(self) -> None:
         told: dict[int, list[tuple[int, AgreementEvent]]] = {}
+        aimed: dict[int, tuple[str, list[Instrument]]] = {}
         ordered = sorted(
             enumerate(self.fates), key=lambda pair: (self.forms[pair[0]] != "participle", pair[0])
         )
         for at, fate in ordered:
             status = fate.attributes.get("status")
+            aims = self._targets(at, fate)
+            if fate.attributes["form"] == "echo":
+                status, aims = self._echoed(at, fate, aims, aimed)
+            elif status:
+                aimed[at] = (status, aims)
             targets = [
                 target
-                for target in self._targets(at, fate)
+                for target in aims
                 if target.needs != "anaphora" and not self._through(at, fate, target)
             ]
             for target in targets:
@@ -67,18 +74,57 @@ class _Teller(Timing):
             date = self._date(at, fate, targets, planned=meant == "planned")
             if "bill" in fate.groups and meant == "asserted":
                 status, date = self._vote(fate, date)
-            event = AgreementEvent(
-                status="planned" if meant == "planned" else status, date=date, place=self._place(at, fate)
-            )
-            for target in targets:
+            dates = self._each(targets) if len(targets) > 1 and self.forms[at] != "participle" else None
+            place = self._place(at, fate)
+            for number, target in enumerate(targets):
+                event = AgreementEvent(
+                    status="planned" if meant == "planned" else status,
+                    date=dates[number] if dates else date,
+                    place=place,
+                )
+                if (
+                    fate.attributes["form"] == "echo" and meant == "planned"
+                ):  # what was planned first did not come
+                    self._forget(target, told)
                 if event not in target.events:
                     target.events.append(event)
                     told.setdefault(target.start, []).append((fate.start, event))
         for target in self.found:
             if target.start in told:
                 target.events = [event for _, event in sorted(told[target.start], key=_place_in_text)]
+        for target in self.found:
+            target.events = _told_once(target.events)
         self._spread()
         self._gloss()
+
+    def _echoed(
+        self, at: int, fate: Match, aims: list[Instrument], aimed: dict[int, tuple[str, list[Instrument]]]
+    ) -> tuple[str | None, list[Instrument]]:
+        """Status and instruments of a verb that takes up the one before it.
+
+        It has one of its own where an instrument stands between the two.
+        """
+        earlier = [other for other in aimed if other < at]
+        if not earlier:
+            own = [i for i in aims if not i.oblique and not self._finite(i.end, fate.whole[0])]
+            return self._echoed_above(), own
+        last = max(earlier)
+        status, targets = aimed[last]
+        own = [i for i in aims if i.start >= self.fates[last].end and not i.oblique]
+        return status, own or targets
+
+    def _echoed_above(self) -> str | None:
+        """The status of the verb that the sentence before this one ends with."""
+        above = self.document.within("fate", max(0, self.start - _FAR), self.start)
+        status = above[-1].attributes.get("status") if above else None
+        return str(status) if status else None
+
+    @staticmethod
+    def _forget(target: Instrument, told: dict[int, list[tuple[int, AgreementEvent]]]) -> None:
+        """Drop what is planned for an instrument without a date."""
+        stale = AgreementEvent(status="planned")
+        target.events = [event for event in target.events if event != stale]
+        told[target.start] = [pair for pair in told.get(target.start, []) if pair[1] != stale]
 
     def _gloss(self) -> None:
         """An acronym in parentheses is told what its long form is."""
@@ -97,6 +143,12 @@ class _Teller(Timing):
                     if not instrument.oblique:
                         instrument.sum = several
                         instrument.events = instrument.events or list(several.events)
+
+
+def _told_once(events: list[AgreementEvent]) -> list[AgreementEvent]:
+    """Events without those that are told again with their date: an instrument is signed once."""
+    dated = {event.status for event in events if event.date and event.status in _ONCE}
+    return [event for event in events if event.date or event.status not in dated]
 
 
 def _place_in_text(told: tuple[int, AgreementEvent]) -> int:

@@ -101,7 +101,7 @@ def instruments(document: Document) -> list[Instrument]:
             oblique="oblique" in match.groups,
             named=attributes.get("named") == "yes",
             plural=attributes.get("plural") == "pl",
-            gloss=attributes.get("acronym") == "yes",
+            gloss=attributes.get("acronym") == "yes" or _glosses(document, found, match),
             gender=head.items[0].attributes.get("gender") if head is not None and head.items else None,
         )
         if found and _completes(document, found[-1], instrument):
@@ -109,6 +109,16 @@ def instruments(document: Document) -> list[Instrument]:
         found.append(instrument)
         open_.append(instrument)
     return found
+
+
+def _glosses(document: Document, found: Sequence[Instrument], match: Match) -> bool:
+    """Whether a mention of one word stands alone in parentheses right behind another one."""
+    return (
+        bool(found)
+        and document.folded(found[-1].end, match.start) == " ("
+        and document.folded(match.end, match.end + 1) == ")"
+        and " " not in document.folded(match.start, match.end)
+    )
 
 
 def _completes(document: Document, first: Instrument, second: Instrument) -> bool:
@@ -122,6 +132,17 @@ def _completes(document: Document, first: Instrument, second: Instrument) -> boo
         and not document.within("auxiliaries", first.end, second.start)
         and not document.within("pronouns", first.end, second.start - 4)
         and not document.within("fate", first.end, second.start)
+        and not _determined(document, first.end + 1, second.start)
+    )
+
+
+def _determined(document: Document, start: int, end: int) -> bool:
+    """Whether nothing but a determiner that is no contracted preposition stands in a stretch."""
+    return any(
+        word.start == start
+        and word.end + 1 >= end
+        and word.attributes.get("kind") in {"definite", "demonstrative"}
+        for word in document.within("determiners", start, end)
     )
 
 

@@ -13,6 +13,8 @@ __all__ = ["Outlook"]
 
 _NEAR = 45
 _FUTURE = "future"
+_LATER = "later"
+_CANCELLED = "cancelled"
 _OUTLOOK_GAP = 110
 _ASIDE = 130
 
@@ -23,7 +25,7 @@ class Outlook(Targets):
     def _modality(self, at: int, fate: Match, targets: Sequence[Instrument]) -> str:
         form = self.forms[at]
         modality = fate.attributes.get("modality")
-        if "denied" in fate.groups:
+        if "denied" in fate.groups and "only" not in fate.groups:
             for target in targets:
                 target.denied = True
             return "none"
@@ -36,7 +38,7 @@ class Outlook(Targets):
             return "none" if self._outlook(fate, 8) == "none" else "asserted"
         if self.asked and not self._object_of(targets[-1], fate):
             return "none"
-        if fate.attributes["form"] == "just":
+        if fate.attributes["form"] == "just" and modality is None:
             return "asserted"
         if fate.attributes.get("tense") == "present" and fate.attributes["status"] == "terminated":
             return "planned"
@@ -47,7 +49,7 @@ class Outlook(Targets):
             return "planned"
         if form == "subject" and self._outlook(fate, _NEAR) == "none":
             return "none"
-        if modality == "planned":
+        if modality == "planned" or "soon" in fate.groups:
             outlook = self._outlook(fate, _OUTLOOK_GAP)
             return {"none": "none", "done": "asserted"}.get(outlook or "", "planned")
         if "sent" in fate.groups:
@@ -55,8 +57,8 @@ class Outlook(Targets):
         if "bill" in fate.groups:
             return "asserted" if self._voted() else "planned"
         if form == "noun" and "legal" not in fate.groups:
-            if self._announced(fate, targets[-1]) is not None:
-                return "planned"
+            if (announced := self._announced(fate, targets[-1])) is not None:
+                return "none" if announced.attributes["effect"] == _CANCELLED else "planned"
             outlook = self._outlook(fate, _OUTLOOK_GAP)
             if outlook == "none" and self._outlook(fate, _NEAR) != "none":
                 outlook = None  # what denies stands near
@@ -68,13 +70,17 @@ class Outlook(Targets):
     def _wishing(self, fate: Match) -> bool:
         """Whether a form that may be a subjunctive follows a wish."""
         group = fate.groups.get("form")
-        doubtful = group is not None and group.items[0].attributes.get("also") == "subjunctive"
+        if group is None or group.items[0].attributes.get("also") != "subjunctive":
+            return False
         start = fate.whole[0]
         bound = any(
             word.attributes.get("kind") == "subordinating"
-            for word in self.document.within("conjunctions", max(self.start, start - _NEAR), start)
+            for word in self.document.within("conjunctions", max(self.start, start - _OUTLOOK_GAP), start)
         )
-        return doubtful and bound and self._outlook(fate, _NEAR) == "planned"
+        before = self._before(fate)
+        if not bound or (before and self._relative_to(before[-1], fate)):
+            return False
+        return self._outlook(fate, _OUTLOOK_GAP) == "planned"
 
     def _to_come(self, fate: Match) -> bool:
         """Whether the clause in which a noun of fate stands is in the future."""
@@ -91,7 +97,7 @@ class Outlook(Targets):
         else:
             when = [pair for pair in self.dates if vote.start <= pair[0].start < bill.start]
             when = when or [pair for pair in self.dates if pair[0].start < bill.start]
-        return str(vote.attributes["status"]), self._use(when[0]) if when else None
+        return str(vote.attributes["status"]), self._use(when[0]) if when else date
 
     def _voted(self) -> Match | None:
         """The verb that tells that the bill in this sentence is adopted, or None."""
@@ -107,10 +113,12 @@ class Outlook(Targets):
         for at, other in enumerate(self.fates):
             if self.forms[at] in {"subject", "object"} and other.end <= fate.whole[0]:
                 floor = max(floor, other.end)
+        if "own" in fate.groups:  # what is said of the instrument holds for no clause relative to it
+            floor = max([floor, *(start for start, _ in self.pronouns if start < fate.whole[0])])
         words = [
             word
             for word in self.document.within("agreement_outlooks", floor, fate.whole[0])
-            if word.attributes["effect"] != "later"
+            if word.attributes["effect"] not in {_LATER, _CANCELLED}
         ]
         if not words or (
             fate.attributes.get("modality") != "wished" and self._verb(words[-1].end, fate.whole[0])
@@ -118,20 +126,28 @@ class Outlook(Targets):
             return None
         word = next(outer for outer in words if outer.end >= words[-1].end)
         effect: str = word.attributes["effect"]
-        return effect
+        return None if effect == "none" and self._aside_closed(word, fate) else effect
+
+    def _aside_closed(self, word: Match, fate: Match) -> bool:
+        """Whether a word stands in a relative clause that a comma closes before another verb."""
+        if not self._relative(word.start - _NEAR // 2, word.start):
+            return False
+        comma = self.document.folded(word.end, fate.whole[0]).find(",")
+        return comma >= 0 and self._finite(word.end + comma, fate.whole[0])
 
     def _verb(self, start: int, end: int) -> bool:
         """Whether another clause begins in a stretch, by its auxiliary."""
         return any(word.attributes.get("number") for word in self.document.within("auxiliaries", start, end))
 
-    def _announced(self, fate: Match, target: Instrument) -> int | None:
-        """Where what follows puts a noun into the future: after its instrument, or the clause about that."""
+    def _announced(self, fate: Match, target: Instrument) -> Match | None:
+        """What puts a noun into the future, or off: behind its instrument or the clause about that."""
         start = max(fate.end, target.end)
         near = min(self.end, start + _NEAR)
         if self.document.folded(start, start + 1) == ",":
             close = self.document.folded(start + 1, min(self.end, start + _ASIDE)).find(",")
             near = start + 1 + close + _NEAR if close >= 0 else near
-        for word in self.document.within("agreement_outlooks", start, min(self.end, near)):
-            if word.attributes["effect"] == "later":
-                return int(word.end)
+        words: Sequence[Match] = self.document.within("agreement_outlooks", start, min(self.end, near))
+        for word in words:
+            if word.attributes["effect"] in {_LATER, _CANCELLED}:
+                return word
         return None

@@ -12,6 +12,8 @@ __all__ = ["Sentence"]
 
 _NEAR = 45
 _DATELINE = 60
+_VERBS = ("auxiliaries", "statuses", "reporting_verbs", "clause_verbs", "stances")
+_FINITE = frozenset({"present", "imperfect", "past_historic", "future", "conditional", "subjunctive"})
 
 
 class Sentence:
@@ -31,20 +33,22 @@ class Sentence:
         self.all = found
         self.found = [instrument for instrument in found if instrument.outer is None and not instrument.gloss]
         self.fates: Sequence[Match] = document.within("fate", start, end)
-        opens = self._dateline()
+        self.opens = self._dateline()
         self.dates = [
             pair
             for pair in dates
-            if pair[0].start >= opens and not any(self._in_name(pair[0], i) for i in found)
+            if pair[0].start >= self.opens and not any(self._in_name(pair[0], i) for i in found)
         ]
         self.used: set[int] = set()
         terms = document.within("binding", start, end)
         self.terms = {term.end for term in terms if term.attributes["form"] == "term"}
         self.conjunctions = document.within("conjunctions", start, end)
+        only = {fate.end + 1 for fate in self.fates if {"only", "denied"} <= fate.groups.keys()}
         self.pronouns = [
             (pronoun.start, pronoun.end)
             for pronoun in document.within("pronouns", start, end)
             if pronoun.attributes.get("kind") == "relative"
+            and pronoun.start not in only
             and not any(c.start < pronoun.start < c.end for c in self.conjunctions)
         ]
         self.forms: list[str] = []
@@ -72,16 +76,30 @@ class Sentence:
         form: str = fate.attributes["form"]
         if form == "just":
             return "object" if self._after(fate, _NEAR) else "subject"
-        if form == "participle" and self._after(fate, _NEAR) and self._continues_active(at, fate):
-            return "object"
-        return form
+        if form == "echo":
+            return "subject"
+        if form != "participle" or not (after := self._after(fate, _NEAR)):
+            return form
+        return "object" if self._takes(fate, after[0]) or self._continues_active(at, fate) else form
+
+    def _takes(self, fate: Match, instrument: Instrument) -> bool:
+        """Whether an instrument is the object of a participle: nothing but a determiner parts them."""
+        start = fate.end + 1
+        return any(
+            word.start == start
+            and word.end + 1 >= instrument.start
+            and word.attributes.get("kind") != "partitive"
+            for name in ("determiners", "numbers")
+            for word in self.document.within(name, start, instrument.start)
+        )
 
     def _before(self, fate: Match) -> list[Instrument]:
         return [instrument for instrument in self.found if instrument.end <= fate.whole[0]]
 
     def _latest(self, fate: Match) -> list[Instrument]:
-        """What a pronoun means: the last instrument before it that completes no other's name."""
-        return [instrument for instrument in self._before(fate) if instrument.governor is None][-1:]
+        """What a pronoun means: the last instrument before it that completes no other, else the next."""
+        before = [instrument for instrument in self._before(fate) if instrument.governor is None]
+        return before[-1:] or (self.found[:1] if "clitic" in fate.groups else [])
 
     def _after(self, fate: Match, gap: int) -> list[Instrument]:
         stop = self._next_finite(fate)
@@ -104,6 +122,28 @@ class Sentence:
 
     def _relative(self, start: int, end: int) -> bool:
         return any(start <= pronoun < end for pronoun, _ in self.pronouns)
+
+    def _finite(self, start: int, end: int) -> bool:
+        """Whether a finite verb stands in a stretch, and not in a date or a preposition."""
+        words = [
+            word
+            for name in _VERBS
+            for word in self.document.within(name, start, end)
+            if not _FINITE.isdisjoint((word.attributes.get("tense") or "").split("|"))
+        ]
+        if not words:
+            return False
+        others = [(date.start, date.end) for date, _ in self.dates]
+        others += [(word.start, word.end) for word in self.document.within("prepositions", start, end)]
+        return any(not any(low <= word.start < high for low, high in others) for word in words)
+
+    def _relative_to(self, instrument: Instrument, fate: Match) -> bool:
+        """Whether a fate stands in a clause relative to an instrument."""
+        low = instrument.end
+        for start, _ in self.pronouns:
+            if low <= start < fate.whole[0]:
+                return start - low < _NEAR or not self._finite(low, start)
+        return False
 
     def _use(self, pair: tuple[Match, str | None]) -> str | None:
         self.used.add(pair[0].start)

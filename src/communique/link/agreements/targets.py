@@ -9,6 +9,7 @@ from communique.match import Match
 __all__ = ["Targets"]
 
 _OBJECT_GAP = 170
+_FRONTED_GAP = 300
 _NEAR = 45
 _TIGHT = 15
 _ADJACENT = 4
@@ -20,6 +21,7 @@ _OWN_GAP = 12
 _COORDINATED_GAP = 22
 _GOVERNED = 40
 _ARTICLE = 9
+_UNDONE = frozenset({"terminated", "suspended"})
 
 
 class Targets(Sentence):
@@ -38,11 +40,13 @@ class Targets(Sentence):
         before = self._before(fate)
         if not before:
             if form == "participle":
-                return self._after(fate, _OBJECT_GAP) if fate.start - self.start < _OPENING else []
+                return self._after(fate, _FRONTED_GAP) if fate.start - self.opens < _OPENING else []
             return self._after(fate, _NEAR)
         if form == "participle":
             return self._last(before, fate)
-        if self._relative(before[-1].end, fate.start) and fate.start - before[-1].end < _NEAR:
+        if fate.start - before[-1].end < _NEAR and self._relative(before[-1].end, fate.start):
+            return self._last(before, fate)
+        if self._relative_to(before[-1], fate):
             return self._last(before, fate)
         if self._fronted(before[-1], fate):
             return before[-1:]
@@ -72,6 +76,8 @@ class Targets(Sentence):
             and at + 1 < len(self.fates)
             and self._of_noun(at + 1, self.fates[at + 1])
         ):
+            return True
+        if self._undone(at) or (self.forms[at] == "noun" and self._undone(at + 1)):
             return True
         if "sent" in fate.groups:
             return False
@@ -108,6 +114,15 @@ class Targets(Sentence):
             and fate.attributes.get("status") == "adopted"
         )
 
+    def _undone(self, at: int) -> bool:
+        """Whether a verb tells that what the noun right before it names did not come."""
+        return (
+            0 < at < len(self.fates)
+            and self.forms[at - 1 : at + 1] == ["noun", "subject"]
+            and self.fates[at].attributes.get("status") in _UNDONE
+            and self.fates[at].whole[0] - self.fates[at - 1].end <= _ADJACENT
+        )
+
     def _main(self, before: list[Instrument], fate: Match) -> list[Instrument]:
         """The instruments before a verb, without those in a relative clause that a comma closes."""
         last = before[-1]
@@ -137,6 +152,8 @@ class Targets(Sentence):
         return [last]
 
     def _objects(self, at: int, fate: Match) -> list[Instrument]:
+        if (behind := self._behind_aside(fate)) is not None:
+            return behind
         near = self._after(fate, _NEAR)
         before = self._before(fate)
         if before and self._object_of(before[-1], fate) and not self._after(fate, _TIGHT):
@@ -154,9 +171,27 @@ class Targets(Sentence):
         """Whether an instrument is the object of a relative clause: its subject precedes the verb."""
         reach = fate.start if far else instrument.end + _ADJACENT
         return any(
-            instrument.end <= start < reach and fate.whole[0] - end >= _SUBJECT
+            instrument.end <= start < reach
+            and fate.whole[0] - end >= _SUBJECT
+            and (
+                start - instrument.end < _ADJACENT
+                or "," in self.document.folded(start - 2, start)
+                or not self._finite(instrument.end, start)
+            )
             for start, end in self.pronouns
         )
+
+    def _behind_aside(self, fate: Match) -> list[Instrument] | None:
+        """The object behind a stretch between commas that follows the verb, if there is one."""
+        if self.document.folded(fate.end, fate.end + 1) != ",":
+            return None
+        stop = min(self._next_finite(fate), fate.end + _OBJECT_GAP)
+        for at, instrument in enumerate(self.found):
+            if fate.end + _TIGHT <= instrument.start < stop:
+                lead = self.document.folded(max(fate.end + 1, instrument.start - _ARTICLE), instrument.start)
+                if not instrument.oblique and "," in lead:
+                    return chain(self.document, self.found, at, stop)
+        return None
 
     def _also(self, last: Instrument, stop: int) -> list[Instrument]:
         """Further objects, after a longer stretch about the first one."""
@@ -178,20 +213,39 @@ class Targets(Sentence):
         if "own" in fate.groups and not self._after(fate, _OWN_GAP):
             return self._latest(fate)
         following = self.fates[at + 1].start if at + 1 < len(self.fates) else self.end
+        stop = next(
+            (f.start for n, f in enumerate(self.fates) if n > at and self.forms[n] != "participle"), self.end
+        )
         named: list[Instrument] = []
         for instrument in self.found:
             if named:
-                if not fate.end <= instrument.start < min(following, named[-1].end + _COORDINATED_GAP):
-                    break
-                if not coordinated(self.document, named[-1], instrument):
+                near = fate.end <= instrument.start < min(following, named[-1].end + _COORDINATED_GAP)
+                joined = near and coordinated(self.document, named[-1], instrument)
+                if not joined and not (
+                    instrument.start < stop and self._complement_too(named[-1], instrument)
+                ):
                     break
                 named.append(instrument)
             elif fate.end <= instrument.start < min(following, fate.end + _NOUN_GAP):
                 listed = any(0 < instrument.start - end <= _ARTICLE for _, end in self.pronouns)
                 if (self._relative(fate.end, instrument.start) and not listed) or self._aside(instrument):
                     return []
+                if ";" in self.document.folded(fate.end, instrument.start):
+                    return []
                 named.append(instrument)
         return named
+
+    def _complement_too(self, last: Instrument, instrument: Instrument) -> bool:
+        """Whether an instrument is the same noun's second complement, behind what is said of the first."""
+        start = instrument.start
+        joined = self.document.within("conjunctions", max(last.end, start - _ARTICLE), start)
+        return (
+            bool(joined)
+            and joined[-1].attributes.get("kind") == "coordinating"
+            and instrument.oblique
+            and start - last.end < _OBJECT_GAP
+            and not self._finite(last.end, start)
+        )
 
     def _aside(self, instrument: Instrument) -> bool:
         """Whether a compound preposition leads to an instrument: it completes no noun before that."""

@@ -12,6 +12,7 @@ __all__ = ["Timing"]
 
 _NEAR = 45
 _TIGHT = 15
+_BEHIND = 8
 _DATE_GAP = 90
 _OBJECT_DATE_GAP = 40
 
@@ -30,7 +31,7 @@ class Timing(Outlook):
         if inside:
             return self._use(inside[-1])
         if form == "noun" and (later := self._announced(fate, targets[-1])) is not None:
-            when = [pair for pair in self.dates if later <= pair[0].start < later + _NEAR]
+            when = [pair for pair in self.dates if later.end <= pair[0].start < later.end + _NEAR]
             return self._use(when[0]) if when else None
         if fate.attributes.get("status") == "extended" and (until := self._until(fate)) is not None:
             return self._use(until)
@@ -40,6 +41,7 @@ class Timing(Outlook):
             return self._use(near[0])
         if form == "participle":
             return None
+        breach = form == "noun" and fate.attributes.get("status") == "violated"
         previous = max((other.end for other in self.fates[:at]), default=self.start)
         previous = self.start if form == "noun" else previous
         before = [
@@ -48,11 +50,28 @@ class Timing(Outlook):
             if previous <= p[0].start < fate.start
             and p[0].start not in self.used
             and p[0].end not in self.terms
+            and not (breach and self._said(p[0], fate))
             and not (planned and (self._past(p[1]) or self._verb(p[0].end, fate.whole[0])))
         ]
         if before or after:
             return self._use((before[-1:] or after)[0])
         return None
+
+    def _said(self, date: Match, fate: Match) -> bool:
+        """Whether a date is that of what is said about a fate, and not the fate's own."""
+        verb = self.document.within("stances", date.start - _TIGHT, date.start)
+        return bool(verb) or self._finite(date.end, fate.start)
+
+    def _each(self, targets: Sequence[Instrument]) -> list[str | None] | None:
+        """The dates right behind each of several instruments, where each has its own one."""
+        found = []
+        for at, target in enumerate(targets):
+            stop = targets[at + 1].start if at + 1 < len(targets) else self.end
+            own = [p for p in self.dates if target.end <= p[0].start < min(stop, target.end + _BEHIND)]
+            if not own:
+                return None
+            found.append(own[0])
+        return [self._use(pair) for pair in found]
 
     def _until(self, fate: Match) -> tuple[Match, str | None] | None:
         """The date to which an instrument is extended, right behind the verb or noun."""
@@ -89,6 +108,8 @@ class Timing(Outlook):
             if between:
                 return between
             low, high = targets[-1].end, min(high, targets[-1].end + 8)
+            if low < fate.start:  # the instrument was named before
+                low, high = fate.end, min(following, fate.end + _NEAR)
         elif form in {"participle", "subject"}:
             nearest = min((i.start for i in self.all if i.start >= fate.end), default=self.end)
             high = min(high, nearest, fate.end + _DATE_GAP)

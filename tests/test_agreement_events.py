@@ -1,0 +1,148 @@
+"""Events of agreements: which moods, nouns and echoes tell what became of an instrument, and when."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+import communique
+
+PUBLISHED = dt.date(2016, 11, 21)
+
+
+def events(text: str) -> list[list[tuple[str, str | None]]]:
+    records = communique.parse(text, published=PUBLISHED).agreements
+    return [[(event.status, event.date) for event in record.events] for record in records]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("L'accord, tombé dans l'oubli sans jamais avoir été abrogé, date de 1961.", [[]]),
+        (
+            "Le protocole, que Quito n'a ratifié qu'en mai 2009, reste lettre morte.",
+            [[("ratified", "2009-05")]],
+        ),
+        ("La convention ne sera paraphée qu'en mars 2017.", [[("planned", "2017-03")]]),
+        ("L'accord n'est pas près d'être signé.", [[]]),
+        ("L'accord a failli être dénoncé.", [[]]),
+        ("La presse affirme que le Pérou se serait retiré de la convention.", [[]]),
+        ("Il a exclu que l'accord soit dénoncé.", [[]]),
+    ],
+)
+def test_denied_or_restricted(text: str, expected: list[list[tuple[str, str | None]]]) -> None:
+    assert events(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "L'arrangement n'est pas encore signé ; il pourrait l'être en mars 2017.",
+            [[("planned", "2017-03")]],
+        ),
+        (
+            "Deux conventions, prêtes à être signées, ne le seront qu'en janvier 2017.",
+            [[("planned", "2017-01")]],
+        ),
+        ("Le traité, signé en mai 2010, ne l'a pas encore été par le Chili.", [[("signed", "2010-05")]]),
+        ("Si cet accord devait être revu, il le serait avec nos voisins.", [[]]),
+    ],
+)
+def test_echoes(text: str, expected: list[list[tuple[str, str | None]]]) -> None:
+    assert events(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Le Conseil a autorisé la signature de la convention fiscale avec le Pérou.", [[("planned", None)]]),
+        (
+            "Le Parlement a autorisé la ratification de la convention le 5 mai 2010.",
+            [[("adopted", "2010-05-05")]],
+        ),
+        ("Il faut que les deux assemblées du pays ratifient cette convention.", [[("planned", None)]]),
+        (
+            "Ils ont formé le vœu que soit rapidement conclue la convention sur les eaux.",
+            [[("planned", None)]],
+        ),
+        ("Le mémorandum sera complété par un protocole.", [[], [("planned", None)]]),
+        ("Ils entendent remplacer par un traité l'accord de 1990.", [[("planned", None)], []]),
+        ("La convention reste à ratifier.", [[("planned", None)]]),
+        ("Le Mali a pris acte de l'expiration prochaine de l'accord de pêche.", [[("planned", None)]]),
+        ("La convention s'appliquera à compter du 1er mars 2017.", [[("planned", "2017-03-01/..")]]),
+        ("L'accord, dont l'échéance est fixée au 31 mars 2017, est discuté.", [[("planned", "2017-03-31")]]),
+        ("Ils ont décidé d'engager la négociation d'un accord de pêche.", [[("planned", None)]]),
+    ],
+)
+def test_outlook(text: str, expected: list[list[tuple[str, str | None]]]) -> None:
+    assert events(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("L'accord, dont la signature reste subordonnée à un audit, est discuté.", [[]]),
+        (
+            "La signature de l'accord, paraphé en mai 2010, a été reportée.",
+            [[("planned", None), ("initialled", "2010-05")]],
+        ),
+        ("L'accord, dont la signature avait été annulée en 2012, est oublié.", [[]]),
+        (
+            "L'accord est paraphé, sa signature devant intervenir à Lima en mars 2017.",
+            [[("initialled", None), ("planned", "2017-03")]],
+        ),
+        ("Il salue le traité, dont la négociation a débuté en mai 2010.", [[("negotiated", "2010-05")]]),
+        ("Le 3 mai 2016, le ministre a condamné les violations de l'accord.", [[("violated", None)]]),
+    ],
+)
+def test_nouns(text: str, expected: list[list[tuple[str, str | None]]]) -> None:
+    assert events(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "La convention signée à Lima en mai 2010, qui est entrée en vigueur en 2012, est saluée.",
+            [[("signed", "2010-05"), ("in_force", "2012")]],
+        ),
+        (
+            "L'accord de pêche conclu avec le Pérou en mai 2009, dont l'application a été suspendue en 2010, sera revu.",
+            [[("signed", "2009-05"), ("suspended", "2010")]],
+        ),
+        (
+            "Le 3 mai 2016, le Pérou a dénoncé, pour des raisons qu'il n'a pas données, l'accord de pêche de 1990.",
+            [[("terminated", "2016-05-03")]],
+        ),
+        (
+            "Les ministres ont invité les parties à conclure, dans l'esprit de la charte des Nations unies, un accord durable.",
+            [[], [("planned", None)]],
+        ),
+        (
+            "Ils ont, avec M. Paz, signé un accord de pêche, un mémorandum sur le tourisme et une convention fiscale.",
+            [[("signed", None)], [("signed", None)], [("signed", None)]],
+        ),
+        (
+            "Le décret portant publication de la convention signée à Lima le 3 mai 2010 et de l'avenant qui la complète est paru.",
+            [[("published", None), ("signed", "2010-05-03")], [("published", None)]],
+        ),
+        (
+            "Douzième État à l'avoir ratifiée, le Pérou a salué la convention sur le mercure.",
+            [[("ratified", None)]],
+        ),
+        (
+            "Le Pérou a ratifié l'accord en 2010 et la convention en 2012.",
+            [[("ratified", "2010")], [("ratified", "2012")]],
+        ),
+        ("Signée hier à Lima, la convention a été signée par le ministre.", [[("signed", "2016-11-20")]]),
+        ("L'accord vient d'être ratifié à Lima.", [[("ratified", None)]]),
+        (
+            "Le Pérou, qui a signé en mai 2010 l'Accord de partenariat économique (APE), ne l'a pas ratifié.",
+            [[("signed", "2010-05")], [("signed", "2010-05")]],
+        ),
+    ],
+)
+def test_which_instrument(text: str, expected: list[list[tuple[str, str | None]]]) -> None:
+    assert events(text) == expected
