@@ -109,23 +109,23 @@ def test_nouns(text: str, expected: list[list[tuple[str, str | None]]]) -> None:
             [[("signed", "2010-05"), ("in_force", "2012")]],
         ),
         (
-            "L'accord de pêche conclu avec le Pérou en mai 2009, dont l'application a été suspendue en 2010, sera revu.",
+            "L'accord conclu au Pérou en mai 2009, dont l'application a été suspendue en 2010, dort.",
             [[("signed", "2009-05"), ("suspended", "2010")]],
         ),
         (
-            "Le 3 mai 2016, le Pérou a dénoncé, pour des raisons qu'il n'a pas données, l'accord de pêche de 1990.",
+            "Le 3 mai 2016, le Pérou a dénoncé, pour des raisons qu'il tait, l'accord de pêche de 1990.",
             [[("terminated", "2016-05-03")]],
         ),
         (
-            "Les ministres ont invité les parties à conclure, dans l'esprit de la charte des Nations unies, un accord durable.",
+            "Ils veulent conclure, dans l'esprit de la charte des Nations unies, un accord durable.",
             [[], [("planned", None)]],
         ),
         (
-            "Ils ont, avec M. Paz, signé un accord de pêche, un mémorandum sur le tourisme et une convention fiscale.",
+            "Ils ont, avec M. Paz, signé un accord de pêche, un mémorandum et une convention fiscale.",
             [[("signed", None)], [("signed", None)], [("signed", None)]],
         ),
         (
-            "Le décret portant publication de la convention signée à Lima le 3 mai 2010 et de l'avenant qui la complète est paru.",
+            "L'arrêté portant publication de la convention signée le 3 mai 2010 et de l'avenant est paru.",
             [[("published", None), ("signed", "2010-05-03")], [("published", None)]],
         ),
         (
