@@ -215,3 +215,64 @@ def test_relative_clause_parts_instruments() -> None:
 )
 def test_topics_wishes_and_far_denials(text: str, expected: list[tuple[str, str | None]]) -> None:
     assert told(text) == expected
+
+
+def parties_in(year: int, text: str, at: int = 0) -> tuple[str, ...]:
+    """The parties of one agreement of a text of some year."""
+    return communique.parse(text, published=dt.date(year, 6, 1)).agreements[at].parties
+
+
+@pytest.mark.parametrize(
+    ("year", "expected"), [(1974, ("CS", "SU")), (1992, ("CS", "RU")), (2004, ("CZ", "RU"))]
+)
+def test_capitals_are_those_of_the_states_of_their_time(year: int, expected: tuple[str, ...]) -> None:
+    assert parties_in(year, "Prague et Moscou ont signé un accord sur le gaz.") == expected
+
+
+def test_two_governments_are_not_those_of_the_paragraph_before() -> None:
+    text = (
+        "LIMA, 4 juin 2016. Le ministre a salué l'accord que le Kenya et le Tchad ont conclu.\n\n"
+        "Il attend en juillet le Premier ministre danois. Les deux gouvernements signeront un protocole "
+        "minier."
+    )
+    assert parties(text, 1) == ("DK", "PE")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Il a loué la convention de Minamata, que Lima a ratifiée en 2015.", ("PE",)),
+        ("Il a pressé Quito de ratifier le protocole de Nagoya.", ("EC",)),
+        ("Le Laos, partie au Traité de non-prolifération, s'est abstenu.", ("LA",)),
+        (
+            "Signé à Genève entre le Tchad, le Soudan et le Haut Commissariat des Nations unies pour les "
+            "réfugiés, l'accord est en vigueur.",
+            ("SD", "TD", "UN"),
+        ),
+        (
+            "Oslo, 3 mai 2016 - La convention conclue en 1961 avec l'ancienne Yougoslavie expire.",
+            ("NO", "YU"),
+        ),
+    ],
+)
+def test_who_is_bound(text: str, expected: tuple[str, ...]) -> None:
+    assert parties(text) == expected
+
+
+def test_union_makes_treaties_as_states_do() -> None:
+    text = (
+        "CONSEIL DE L'UNION EUROPÉENNE\n\nBruxelles, le 3 mai 2016\n\nDIVERS\n\n"
+        "- Maroc : prorogation de l'accord scientifique ;\n- Chili : signature de l'accord aérien."
+    )
+    assert parties(text, 0) == ("EU", "MA")
+    assert parties(text, 1) == ("CL", "EU")
+
+
+def test_whose_text_it_is_whom_it_concludes_with_is_another() -> None:
+    text = (
+        "Le Gouvernement a approuvé l'accord conclu avec le Pérou. Le ministre du Budget, M. Luc Weiler, "
+        "a vu l'ambassadeur du Pérou. « Le Grand-Duché tiendra parole », a-t-il dit. "
+        "Il signera un accord avec Malte."
+    )
+    assert parties(text, 0) == ("LU", "PE")
+    assert parties(text, 1) == ("LU", "MT")

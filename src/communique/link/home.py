@@ -30,9 +30,9 @@ _SITE = 2.0
 _NAMED = 0.7
 _PLACED = 0.4
 _GUEST = -2.5
-_SERVED = -1.2
+_SERVED = -1.6
 _FIRM = 3.5
-_CLEAR = 1.5
+_CLEAR = 1.0
 _MENTIONED = 0.7
 _NO_STATE = "-"
 """The code of a seat whose government is no state's."""
@@ -119,7 +119,7 @@ def _told(document: Document, counts: Mapping[str, int], *, own: bool) -> dict[s
             break
         if record.code:
             heads = match.start < _LETTERHEAD and not _beside_state(document, match)
-            told[record.code] += _HEAD if heads else _MENTIONED
+            told[record.code] += _HEAD if heads else 0.0 if own else _MENTIONED
     return told
 
 
@@ -137,7 +137,8 @@ def _dateline(document: Document, place: Hit | Match) -> bool:
     """Whether a place opens a line and a date, a dash or a bracket follows it."""
     if not _opens(document, place.start):
         return False
-    after = document.folded(place.end, place.end + 3).lstrip()[:1]
+    following = document.folded(place.end, place.end + 4)
+    after = following.lstrip(" .\n" if following.startswith(".") else None)[:1]
     dated = document.within("date", place.end, place.end + _DATE_GAP)
     return after in {"(", "-"} or bool(dated and dated[0].start - place.end <= _PLACE_GAP)
 
@@ -176,7 +177,14 @@ def _guests(document: Document) -> Counter[str]:
                     record = document.record_of(country)
                     found.update([record.code] if record is not None else [])
                 break
+    for binding in document.items("binding"):
+        if binding.attributes["form"] == "one":  # who an instrument is concluded with is another
+            found.update({item.attributes["code"] for item in binding.groups["party"].items if _state(item)})
     return found
+
+
+def _state(item: Hit | Match) -> bool:
+    return item.name == "countries" and "code" in item.attributes
 
 
 def _places(document: Document) -> Counter[str]:

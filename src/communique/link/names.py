@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from communique.link.document import Document
+from communique.link.former import former
 from communique.match import Match
 from communique.records import Country, Organisation, Place, Title
 
@@ -18,12 +19,18 @@ def link(document: Document) -> None:
     """Make the country, organisation, place and title records of a document."""
     for match in document.items("title"):
         document.add("title", match, document.build(Title, match))
-    for match in document.items("place"):
-        document.add(
-            "place", match, document.build(Place, match, name=document.source(match.start, match.end))
-        )
+    _places(document)
     _countries(document)
     _organisations(document)
+
+
+def _places(document: Document) -> None:
+    """Places; a capital is that of the state whose it was when the text was written."""
+    then = former(document)
+    for match in document.items("place"):
+        name = document.source(match.start, match.end)
+        told = {"country": then[match.start]} if match.start in then else {}
+        document.add("place", match, document.build(Place, match, name=name, **told))
 
 
 # --- countries --------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ _OTHER = frozenset({"other"})
 _OBJECT = 120
 _GAP = 2
 _AGENT = 60
+_JOINT = 6
 _THIRD = 3
 _REACH = 600
 
@@ -42,10 +43,20 @@ class Doers:
     def _sides(self, actor: Actor) -> set[str]:
         if actor.kind in _BODIES:
             return {name for name in (actor.names or (actor.code,)) if name in self._states.bodies}
+        if actor.kind == "joint" and not self._told(actor):
+            return set()
         codes = {self._side(actor, name) for name in actor.names}
         if not actor.names:
             codes.add(actor.code or (self._home(actor) if not actor.plural else None))
         return {code for code in codes if code}
+
+    def _told(self, actor: Actor) -> bool:
+        """Whether the paragraph names the states that "the two" of some sort are, but for the text's own."""
+        line = self._document.zones.line(actor.start)
+        if line is None or not self._states.party:
+            return True
+        start = max(line.start, actor.start - _REACH)
+        return set(actor.names) - {self._states.party} <= set(self._states.parties_in(start, actor.start))
 
     def _side(self, actor: Actor, name: str) -> str | None:
         """The state that a name, or a code, stands for."""
@@ -57,9 +68,8 @@ class Doers:
 
     def _home(self, actor: Actor) -> str | None:
         """The text's own state, where an actor holds a public office of no other."""
-        home = self._states.home
         own = actor.kind in _PEOPLE and bool(actor.roles - _OTHER)
-        return home if own and home and self._states.dated and self._states.is_state(home) else None
+        return self._states.party if own else None
 
     def of(self, fate: Match, instrument: Instrument) -> set[str]:
         """The states that do what a verb or noun of fate tells, together with those it names beside them."""
@@ -95,6 +105,8 @@ class Doers:
 
     def _before(self, fate: Match) -> set[str]:
         """Who does what an active verb tells; an infinitive's may be the object of the verb before it."""
+        if capitals := self._capitals(fate):
+            return capitals
         infinitive = self._infinitive(fate)
         called = self._called(fate) if infinitive else []
         if called:
@@ -112,6 +124,28 @@ class Doers:
         found = [one for one in self._view.within(start - _OBJECT, start) if start - _GAP <= one.end <= start]
         return list(found[-1].chain) if found and not found[-1].part and found[-1].kind != "pronoun" else []
 
+    def _capitals(self, fate: Match) -> set[str]:
+        """The states whose capitals do what a verb tells: those right before it, and joined to them."""
+        stop = fate.whole[0]
+        low = max(self._document.sentence(stop)[0], stop - _OBJECT)
+        codes: set[str] = set()
+        for place in reversed(self._states.free_capitals(low, stop)):
+            between = stop - place.end
+            joined = between <= _GAP or (between <= _JOINT and bool(self._joins(place.end, stop)))
+            if not joined:
+                break
+            codes.add(self._states.state_of(place) or "")
+            stop = place.start
+        return codes - {""}
+
+    def _joins(self, start: int, end: int) -> bool:
+        """Whether nothing but a conjunction, or what marks an infinitive, stands in a stretch."""
+        hits = (
+            *self._document.within("conjunctions", start, end),
+            *self._document.within("actor_roles", start, end),
+        )
+        return any(hit.end - hit.start >= end - start - _GAP for hit in hits)
+
     def _relative(self, fate: Match, instrument: Instrument) -> set[str]:
         """Who does it in a relative clause about the instrument, all those whom the clause names."""
         pronouns = [
@@ -119,7 +153,12 @@ class Doers:
             for pronoun in self._document.within("pronouns", instrument.end, fate.start)
             if pronoun.attributes.get("kind") == "relative"
         ]
-        named = set(self._states.parties_in(pronouns[-1], fate.whole[0])) if pronouns else set()
+        named = set()
+        if pronouns:
+            stretch = pronouns[-1], fate.whole[0]
+            named = set(self._states.parties_in(*stretch))
+            named |= {self._states.state_of(place) or "" for place in self._states.free_capitals(*stretch)}
+            named.discard("")
         return named | self.sides(self._view.subject_of(fate.start))
 
     def _called(self, fate: Match) -> list[Actor]:

@@ -46,9 +46,8 @@ class Focus:
 
     @property
     def home(self) -> str | None:
-        """The text's own state, if it is one."""
-        home = self._states.home
-        return home if home and self._states.dated and self._states.is_state(home) else None
+        """The text's own state, or union that makes treaties."""
+        return self._states.party
 
     def both(self, instrument: Instrument) -> set[str]:
         """Who "the two countries" are: the two that the sentence names, else those in focus."""
@@ -64,13 +63,13 @@ class Focus:
         acting = self._doers.acting(instrument.start)
         pair = self._states.pair()
         called = self._doers.called(instrument.start)
-        if len(called) == 2 or (called and self._states.home in self._states.bodies):
+        if len(called) == 2 or (called and not self.home and self._states.home in self._states.bodies):
             return called
         if self._joint or self._states.two_sided():
             return self._of_two_sided(instrument, acting, pair)
         if len(acting) == 2:
             return acting
-        if self._states.home in self._states.bodies:
+        if not self.home and self._states.home in self._states.bodies:
             named = set(self._states.parties_in(start, instrument.start))
             return named if len(named) == 2 and self._states.home in named else set()
         near = acting | self._named(start, instrument.start)
@@ -107,7 +106,10 @@ class Focus:
         return named if len(named) == 1 else set()
 
     def _named(self, start: int, end: int) -> set[str]:
-        return set(self._states.countries(start, end)) | self._doers.taking_part(start, end)
+        found = set(self._states.countries(start, end)) | self._doers.taking_part(start, end)
+        if found - {self.home} or not self.home:
+            return found
+        return found | (self._states.makers & set(self._states.parties_in(start, end)))
 
     def _nearby(self, near: set[str]) -> set[str]:
         """The pair that a sentence names, or its one state with the text's own."""

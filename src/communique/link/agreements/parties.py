@@ -116,7 +116,8 @@ class _Binder:
 
     def presume(self, instrument: Instrument) -> None:
         """Where nothing is said: the two states that the place is about, if the instrument is theirs."""
-        if instrument.denied and not instrument.events and self._indefinite(instrument):
+        unnamed = not instrument.gloss and self._indefinite(instrument)
+        if instrument.denied and not instrument.events and unnamed:
             instrument.parties.clear()
             return
         if (

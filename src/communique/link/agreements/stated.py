@@ -18,6 +18,7 @@ _GAP = 130
 _RECENT = 600
 _NEAR = 3
 _BACK = 40
+_MEMBER = 80
 
 
 class Stated:
@@ -41,6 +42,14 @@ class Stated:
         low = max(start, instrument.start - _RECENT)
         if codes := self._with_before(instrument):
             instrument.parties |= codes | self._other(instrument, codes, low, instrument.start)
+            return
+        if codes := self._between_before(instrument):
+            instrument.parties |= codes
+            return
+        if codes := self._member(instrument, low):
+            instrument.parties |= codes
+            if not instrument.named:
+                instrument.parties |= self._other(instrument, codes, instrument.start, instrument.start)
             return
         later = (self._found[n].start for n in range(at + 1, min(at + _BACK, len(self._found))))
         following = next((start for start in later if start >= instrument.end), end)
@@ -113,6 +122,31 @@ class Stated:
                 for binding in self._document.within("binding", fate.end, instrument.start):
                     if binding.attributes["form"] == "one":
                         return self._states.codes(binding.groups["party"].items)
+        return set()
+
+    def _between_before(self, instrument: Instrument) -> set[str]:
+        """Whom "between" names after a participle that opens the sentence of its instrument."""
+        for fate in instrument.fates:
+            if fate.attributes["form"] == "participle" and fate.end <= instrument.start:
+                for binding in self._document.within("binding", fate.end, instrument.start):
+                    if binding.attributes["form"] == "all":
+                        return self._states.codes(binding.groups["party"].items)
+                    if binding.attributes["form"] == "span":
+                        return self._span(binding)
+        return set()
+
+    def _span(self, binding: Match) -> set[str]:
+        """The states and organisations that the bodies in a stretch are, or belong to."""
+        group = binding.groups["party"]
+        return set(self._states.parties_in(group.start, group.end))
+
+    def _member(self, instrument: Instrument, low: int) -> set[str]:
+        """Who is said, right before an instrument, to be a party to it."""
+        for binding in self._document.within(
+            "binding", max(low, instrument.start - _MEMBER), instrument.start
+        ):
+            if binding.attributes["form"] == "member" and instrument.start - binding.end <= 1:
+                return self._states.codes(binding.groups["party"].items)
         return set()
 
     def three(self, offset: int) -> set[str]:

@@ -9,12 +9,15 @@ from typing import Any
 
 from communique.link import home
 from communique.link.document import Document
+from communique.link.former import former
 from communique.match import Hit, Match
 
 __all__ = ["TOLD", "States"]
 
 _FORMER = {"RU": "SU", "RS": "YU", "CZ": "CS"}
 """States of today and those whose capital was the same."""
+
+_LEAD = 8
 
 TOLD = 2
 """How often a text that is about a state names it at least."""
@@ -42,7 +45,7 @@ class States:
     def pair(self) -> set[str]:
         """The two states that the document is about."""
         home = self.home
-        if home is not None and self.is_state(home):
+        if home is not None and (self.is_state(home) or self.party):
             return {home, *self._others()[:1]} if self._others() else set()
         if self.dated:
             return set()  # a union's text, or that of a government that is no state's
@@ -50,6 +53,19 @@ class States:
 
     def _others(self) -> list[str]:
         return [code for code in self.ranked if code != self.home]
+
+    @property
+    def party(self) -> str | None:
+        """The text's own state, or union that makes treaties as states do, where the text tells it."""
+        home = self.home
+        own = home is not None and self.dated and (self.is_state(home) or home in self.makers)
+        return home if own else None
+
+    @cached_property
+    def makers(self) -> frozenset[str]:
+        """The codes of the organisations that make treaties as states do."""
+        table = self.document.lexicon("treaty_makers")
+        return frozenset(row["code"] for row in table) if table is not None else frozenset()
 
     def is_state(self, code: str) -> bool:
         """Whether a code is a state's, as the text's countries and places have it."""
@@ -71,6 +87,22 @@ class States:
             if record.country and self._capital(match)
         ]
         return [code for _, code in sorted(found)]
+
+    def free_capitals(self, start: int, end: int) -> list[Match]:
+        """The capitals in a stretch that no preposition leads to: they stand for their states."""
+        return [
+            match
+            for match in self.document.within("place", start, end)
+            if self._capital(match) and not self._led(match.start)
+        ]
+
+    def _led(self, at: int) -> bool:
+        return any(at - hit.end <= 1 for hit in self.document.within("actor_roles", max(0, at - _LEAD), at))
+
+    def state_of(self, place: Match) -> str | None:
+        """The state of a place."""
+        record = self.document.record_of(place)
+        return record.country if record is not None else None
 
     def placed(self, kind: str, start: int, end: int) -> list[tuple[Match, Any]]:
         """The matches of a kind in a stretch that have a record, with it."""
@@ -124,7 +156,7 @@ class States:
                 item.attributes.get("country") if item.name == "places" else None
             )
             if code:
-                codes.add(self._then(str(code)))
+                codes.add(former(self.document).get(item.start) or self._then(str(code)))
         return codes
 
     def _then(self, code: str) -> str:

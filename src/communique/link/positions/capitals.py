@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from communique.link.actors import Actor, Actors
 from communique.link.document import Document
+from communique.link.former import former
 from communique.match import Match
 
 __all__ = ["Capitals"]
@@ -60,9 +61,8 @@ class Capitals:
             ):
                 continue
             # A person of that name, where the text knows one, is meant rather than the city.
-            best = self._people.get(self._document.folded(hit.start, hit.end)) or hit.attributes.get(
-                "country"
-            )
+            state = former(self._document).get(hit.start) or hit.attributes.get("country")
+            best = self._people.get(self._document.folded(hit.start, hit.end)) or state
         return best
 
     def _inverted_pronoun(self, actor: Actor) -> bool:
