@@ -36,6 +36,10 @@ def merged(document: Document, actors: list[Actor]) -> list[Actor]:
             if len(merged) > 1 and _same(document, merged[-2], last):
                 _take_in(merged[-2], merged.pop())
             continue
+        if last is not None and _also(document, last, actor):
+            last.end = actor.end
+            last.roles |= actor.roles
+            continue
         if last is not None and last.kind == "person" and _held_by_all(document, last, actor):
             last.end = actor.end
             continue
@@ -86,6 +90,20 @@ def _completes(document: Document, post: Actor, group: Actor, actor: Actor) -> b
         and document.lower(group.end, actor.start).strip() == ","
         and set(post.names) <= {post.code, group.code}
         and not _between_verbs(document, post, actor)
+    )
+
+
+def _also(document: Document, last: Actor, actor: Actor) -> bool:
+    """Whether an office without determiner, between commas, is another one of him in office before it."""
+    return (
+        last.kind == actor.kind == "office"
+        and not last.plural
+        and not actor.plural
+        and not actor.part
+        and last.start < last.core[0]
+        and actor.start == actor.core[0]
+        and document.lower(last.end, actor.start) == ", "
+        and document.lower(actor.end, actor.end + 1) == ","
     )
 
 

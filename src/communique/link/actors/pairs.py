@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from communique.link.actors.actor import Actor
-from communique.link.actors.memory import FAR, PEOPLE
+from communique.link.actors.memory import FAR, MEMORY, PEOPLE
 from communique.link.actors.posts import Posts
 
 __all__ = ["Pairs"]
@@ -23,6 +23,9 @@ class Pairs(Posts):
             named = self._with_role(wanted, high)
             if len(named) == 2:
                 return named
+        asked = self._asked_about(actor, high) if actor.kind == "pronoun" else ()
+        if asked:
+            return asked
         last_sentence = -1
         group: list[str] = []
         for one in reversed(self._actors[max(0, high - 40) : high]):
@@ -61,6 +64,22 @@ class Pairs(Posts):
             }
             group = sorted(group, key=lambda name: -weight[name])[:2]
         return tuple(sorted(group)) if 2 <= len(group) <= 4 else ()
+
+    def _asked_about(self, actor: Actor, high: int) -> tuple[str, ...]:
+        """The two whom a question names, where its answer begins with "they"."""
+        block = self._block(actor.start)
+        if block is None:
+            return ()
+        exchange = self._document.zones.exchanges[block]
+        named: set[str] = set()
+        for one in reversed(self._actors[max(0, high - MEMORY) : high]):
+            if one.start < exchange.question[0]:
+                break
+            if one.start >= exchange.answer[0] and one.names:
+                return ()
+            if one.kind in PEOPLE and one.part not in {"of", "in", "on"}:
+                named.update(one.names)
+        return tuple(sorted(named)) if len(named) == 2 else ()
 
     def _with_role(self, roles: frozenset[str], high: int) -> tuple[str, ...]:
         """The last two before an actor who hold one of some offices: those with a name before others."""

@@ -101,7 +101,7 @@ class Resolver(Pairs):
         elif actor.kind == "office" and not actor.plural:
             self._office(actor, clause)
         elif actor.kind == "office" and not actor.names:
-            actor.names = self._of_body(actor, clause)
+            actor.names = self._of_two(actor) or self._of_body(actor, clause)
         elif actor.word == "honoured":
             self._copy(actor, self._antecedent(actor))
         elif actor.kind == "group" and actor.word == "person":
@@ -112,6 +112,12 @@ class Resolver(Pairs):
             self._delegation(actor)
         elif actor.kind == "body" and not actor.names:
             actor.names = self._body(actor)
+
+    def _of_two(self, actor: Actor) -> tuple[str, ...]:
+        """The two states whose ministers are meant ("the ministers of the two countries")."""
+        if not self._document.within("two_states", *actor.core):
+            return ()
+        return self.several(Actor(actor.start, actor.start, "joint", plural=True, word="states"))
 
     def _antecedent(self, actor: Actor) -> Actor | None:
         """The last subject, else the last actor, that a singular pronoun agrees with."""

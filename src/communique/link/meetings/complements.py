@@ -144,6 +144,8 @@ class Complements(Side):
                 ]
             if verbs and verbs[0].attributes.get("object") == "both":
                 found += view.objects_of(verbs[0].start, verbs[0].end)
+            if verbs and not had:
+                found += view.complements(verbs[0].end, {"with"})
             if verbs and match.attributes.get("kind") in _GIVEN:
                 found += [one for one in view.complements(verbs[0].end, {"to"}) if one.kind in PEOPLE]
         return found
@@ -269,6 +271,9 @@ class Complements(Side):
             people = [one for one in clause.parent.subject if one.kind in PEOPLE] or people
         if people:
             return people
+        by = [one for one in self._view.within(clause.start, match.start) if one.part == "by"]
+        if by:  # what was done by them was done there
+            return list(by[-1].chain)
         later = self._view.within(match.end, self._around(match.start)[1])
         for one in later:
             after = self._view.clause_at(one.start)

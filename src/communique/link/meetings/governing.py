@@ -27,6 +27,7 @@ class Governing(Side):
             for hit in document.within("meeting_verbs", low, match.start)
             if (hit.attributes.get("type") == "attendance" or hit.attributes.get("object") == "gather")
             and not self._nominal(hit)
+            and (hit.attributes.get("object") != "keep" or match.attributes.get("kind") == "ceremony")
         ]
         if match.rule.id.endswith((".call", ".mission")):
             verbs += document.within("call_verbs", low, match.start)

@@ -121,7 +121,11 @@ class Nouns(Governing, Complements):
             )
             # "has paid a visit to": he to whom it is paid takes part.
             paid = view.complements(match.end, {"to"}) if wanted == "pay" else []
+            if wanted == "keep" and not kept:
+                kept = self._bidden(match, governing)
             return [*subject, *kept, *(one for one in paid if one.kind in PEOPLE)]
+        if wanted == "both":
+            return [*subject, *self._bidden(match, governing)]
         if wanted == "attached":  # "X, present at"
             before = view.within(max(0, governing.start - _APPOSED), governing.start)
             return list(before[-1].chain) if before and governing.start - before[-1].end <= 2 else []
@@ -129,11 +133,28 @@ class Nouns(Governing, Complements):
             return view.objects_of(governing.start, governing.end)
         return subject
 
+    def _bidden(self, match: Match, governing: Hit) -> list[Actor]:
+        """Whom somebody has to a meal, or by whom he is bidden to it."""
+        view = self._view
+        near = self._document.within("auxiliaries", max(0, governing.start - 24), governing.start)
+        if governing.attributes.get("tense") == "past_participle" and any(
+            hit.attributes.get("verb") == "être" for hit in near[-1:]
+        ):
+            return view.complements(match.end, {"by"})
+        clause = view.clause_at(governing.start)
+        if clause.kind == "relative" and clause.antecedent is None and clause.before is not None:
+            return list(clause.before.chain)
+        return [one for one in view.objects_of(governing.start, governing.end) if one.kind in PEOPLE]
+
     def _guests(self, match: Match) -> list[Actor]:
         """Those who are invited to a meeting: they take part, who invites them may not."""
         document = self._document
         low = max(self._around(match.start)[0], match.start - 110)
-        asking = document.within("asking_verbs", low, match.start)
+        asking = [
+            hit
+            for hit in document.within("asking_verbs", low, match.start)
+            if hit.attributes.get("type") != "noun"
+        ]
         if not asking or self._cut(asking[-1].end, match.start) or self._in_time(match):
             return []
         between = document.within("meeting_verbs", asking[-1].end, match.start)

@@ -80,6 +80,8 @@ class Side:
         if not asking:
             return []
         verb = asking[-1]
+        if verb.attributes.get("type") == "noun":
+            return self._invited(verb)
         between = self._view.within(verb.end, at)
         if any(
             hit.attributes.get("tense")
@@ -93,6 +95,19 @@ class Side:
         if len(document.lower(verb.end, at).split()) > _OTHERS:
             return [Actor(verb.end, at, "group", plural=True, counts=False)]  # whoever they are
         return self._object_near(verb.start, self._view.subject_of(verb.start))
+
+    def _invited(self, noun: Hit) -> list[Actor]:
+        """To whom an invitation goes: an actor or a pronoun before it; nobody where it is the subject's."""
+        low = self._view.clause_at(noun.start).start
+        low = max(low, noun.start - _ASKING)
+        given = [one for one in self._view.within(low, noun.start) if one.part == "to" and one.kind in PEOPLE]
+        if given:
+            return given[-1].chain
+        subject = self._view.subject_of(noun.start)
+        for hit in reversed(self._document.within("pronouns", low, noun.start)):
+            if hit.attributes.get("kind") == "object":
+                return self._object_before(hit.end, subject)
+        return []
 
     def _object_near(self, at: int, subject: list[Actor]) -> list[Actor]:
         """The object pronoun of a compound tense that ends at a participle."""
