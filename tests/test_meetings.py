@@ -81,6 +81,36 @@ def test_what_is_no_meeting(text: str) -> None:
     assert meetings(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La visite que devait faire à Lima le ministre marocain est annulée.",
+        "Une réunion du comité, initialement prévue jeudi à Rabat, a été annulée.",
+        "La rencontre avec les ambassadeurs africains est reportée sine die.",
+        "Le déplacement à Cuzco, un temps envisagé, n'aura pas lieu.",
+        "Le ministre péruvien, M. Luis Paz, a renoncé à se rendre à Rabat.",
+        "Le ministre péruvien, M. Luis Paz, qui devait se rendre à Rabat, a annulé son déplacement.",
+        "La réunion de mardi ne se tiendra pas.",
+        "Prochains rendez-vous de l'ambassadeur du Pérou :",
+        "Le ministre péruvien a été interrogé sur la possibilité d'une rencontre avec le roi.",
+    ],
+)
+def test_what_never_was_is_no_meeting(text: str) -> None:
+    assert meetings(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La visite, prévue en mai, est reportée à juin.",
+        "La conférence de presse annoncée à l'issue de cet entretien a été annulée.",
+        "Le ministre péruvien a reçu l'ambassadeur du Maroc et annoncé que le sommet était annulé.",
+    ],
+)
+def test_what_is_moved_or_was_held_before_counts(text: str) -> None:
+    assert len(meetings(text)) == 1
+
+
 def test_the_denied_is_kept_apart() -> None:
     result = communique.parse("M. Jean Dupont n'a pas rencontré M. Paul Roy.")
     assert [record.modality for record in result.unasserted if isinstance(record, communique.Meeting)] == [

@@ -168,14 +168,8 @@ def _same(document: Document, last: Actor, actor: Actor) -> bool:
 def _invited(document: Document, last: Actor, actor: Actor) -> bool:
     """Whether a name with an office of its own follows him at whose invitation its bearer comes."""
     fronted = last.start - document.sentence(last.start)[0] <= _FRONTED
-    return (
-        fronted
-        and last.part in {"inviter", "of"}
-        and any(
-            item.start - actor.end <= _COMPLEMENT and "," in document.lower(actor.end, item.start)
-            for item in document.within("office", actor.end, actor.end + _COMPLEMENT + 1)
-        )
-    )
+    own = document.lower(actor.end, actor.end + 2) == ", " and document.starting_at("office", actor.end + 2)
+    return fronted and last.part in {"inviter", "of"} and bool(own)
 
 
 def _between_verbs(document: Document, last: Actor, actor: Actor) -> bool:

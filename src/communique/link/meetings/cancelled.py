@@ -25,18 +25,29 @@ def called_off(document: Document, match: Match) -> bool:
         if any(char in document.lower(match.end, hit.start) for char in ";:"):
             return False
         if _done(document, hit):  # "who was to go, has called off his journey"
-            return is_verb(match) and document.modality(match) == "planned"
-        if hit.attributes["type"] != "noun":
+            return is_verb(match) and _intended(document, match)
+        if hit.attributes["type"] in {"verb", "state"}:
             return not is_verb(match) and _said_of(document, match, hit)
     return False
 
 
 def _given_up(document: Document, match: Match, hit: Hit) -> bool:
     """Whether giving up stands right before a meeting."""
-    if hit.attributes["type"] == "state" or len(document.lower(hit.end, match.start).split()) > _WORDS:
+    if (
+        hit.attributes["type"] in {"state", "intent"}
+        or len(document.lower(hit.end, match.start).split()) > _WORDS
+    ):
         return False
     passive = hit.attributes["type"] == "verb" and not _done(document, hit)
     return not passive and not document.within("meeting", hit.end, match.start)
+
+
+def _intended(document: Document, match: Match) -> bool:
+    """Whether a verb tells of what somebody was to do."""
+    return any(
+        hit.attributes["type"] == "intent" and match.start - hit.end <= 1
+        for hit in document.within("cancellations", match.start - _BEFORE, match.start)
+    )
 
 
 def _done(document: Document, hit: Hit) -> bool:

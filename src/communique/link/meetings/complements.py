@@ -10,6 +10,9 @@ from communique.match import Match
 
 __all__ = ["Complements"]
 
+_WHOSE = 24
+"""How near "whose" the noun stands that it governs."""
+_NEXT = 3
 _GIVEN = frozenset({"audience", "ceremony"})
 """Kinds of meetings that somebody gives to somebody."""
 
@@ -49,7 +52,9 @@ class Complements(Side):
             for hit in document.within("determiners", max(0, match.start - 26), match.start)
             if hit.attributes.get("kind") == "possessive"
         ]
-        if not hits or any(char in document.lower(hits[-1].end, match.start) for char in ",;\n"):
+        if not hits:
+            return self._whose(match)
+        if any(char in document.lower(hits[-1].end, match.start) for char in ",;\n"):
             return []
         if len(document.lower(hits[-1].end, match.start).split()) > 2:
             return []
@@ -84,6 +89,20 @@ class Complements(Side):
             if one.names and one.kind in PEOPLE and not one.part
         ]
         return before[-1:] if before else []
+
+    def _whose(self, match: Match) -> list[Actor]:
+        """The one before "whose": of him a visit is."""
+        clause = self._view.clause_at(match.start)
+        whose = clause.kind == "relative" and clause.case == "of" and match.start - clause.start < _WHOSE
+        before = clause.before
+        if (
+            not whose
+            or before is None
+            or before.kind not in PEOPLE
+            or match.attributes.get("kind") != "visit"
+        ):
+            return []
+        return [before] if clause.start - before.end <= _NEXT else []
 
     def _thanked(self, match: Match) -> list[Actor]:
         """Whoever is thanked for a visit made it."""

@@ -10,6 +10,8 @@ __all__ = ["Governing"]
 
 _JOIN = 24
 """How near a noun stands what joins it to another one: further off a comma closes an apposition."""
+_GOVERNED = 180
+"""How far before a noun the verb that governs it may stand."""
 _FRONT = 4
 """How many characters, of a number or a bullet, may stand before what opens a sentence."""
 
@@ -21,7 +23,7 @@ class Governing(Side):
         """The verb of holding, giving or attending right before a noun."""
         document = self._document
         clause = self._view.clause_at(match.start)
-        low = max(clause.start, match.start - 110, self._around(match.start)[0])
+        low = max(clause.start, match.start - _GOVERNED, self._around(match.start)[0])
         verbs = [
             hit
             for hit in document.within("meeting_verbs", low, match.start)

@@ -258,14 +258,15 @@ class Nouns(Governing, Complements):
         clause = view.clause_at(match.start)
         if clause.verb < 0:
             return []
-        return [
+        spoken_to = [
             one
             for one in view.within(clause.verb, match.start)
             if one.part in {"", "to"}
             and one.kind in {"person", "office"}
             and one.names
             and not any(one is subject for subject in clause.subject)
-        ][:1]
+        ]
+        return [one for one in spoken_to if one.kind == "person"][:1] or spoken_to[:1]
 
     def _met_there(self, match: Match) -> list[Actor]:
         """Those with whom the main clause says that another encounter was had at this one."""

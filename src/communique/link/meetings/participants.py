@@ -45,7 +45,7 @@ class Participants:
             found.delegation += self._view.escorts_of(actor)
             leaders = self._view.leaders_of(actor)
             found.delegation += leaders
-            if leaders:  # those named stand for it
+            if leaders and actor.kind == "group":  # those named stand for it
                 found.others[found.others.index(actor)] = leaders[0]
         found.delegation += self._view.complements(match.end, {"escort", "presence"})
         found.others = self._exact(found.others)
