@@ -276,3 +276,47 @@ def test_whose_text_it_is_whom_it_concludes_with_is_another() -> None:
     )
     assert parties(text, 0) == ("LU", "PE")
     assert parties(text, 1) == ("LU", "MT")
+
+
+def test_sections_that_name_a_state_do_not_make_a_text_one_about_it() -> None:
+    text = (
+        "PARIS, LE 29 MAI 1956\n\nLa convention diplomatique entre la France et le Laos a été signée par "
+        "M. Paul Vidal, ministre des Affaires étrangères, et par M. Souvan Keo, ministre laotien.\n\n"
+        "M. Keo s'est rendu à Lyon. Il souhaite que la convention judiciaire soit paraphée en juin.\n\n"
+        "LIBYE. - M. Jean Morel, ambassadeur, a vu le Premier ministre libyen. La Libye attend."
+    )
+    assert parties(text, 1) == ("FR", "LA")
+
+
+def test_two_ministers_are_those_of_the_accord_before() -> None:
+    text = (
+        "Sofia, 3 mai 2016. Le ministre a reçu le Premier ministre danois. L'accord minier qui lie Quito et "
+        "Lima a été prorogé par un avenant signé mardi par les deux ministres."
+    )
+    assert parties(text, 1) == ("EC", "PE")
+
+
+def test_a_union_and_a_region() -> None:
+    text = (
+        "Oslo, 3 mai 2016. Le ministre s'est rendu au Chili. Il a évoqué l'accord d'association entre "
+        "l'Union européenne et l'Amérique centrale, en vigueur depuis 2013."
+    )
+    assert parties(text) == ("EU",)
+
+
+def test_capital_that_opens_a_paragraph_is_its_topic() -> None:
+    text = (
+        "Oslo, 3 mai 2016. Le ministre norvégien s'est rendu au Chili puis au Pérou.\n\n"
+        "À Santiago, il a vu la ministre chilienne de l'Énergie. Le Chili a salué la Norvège.\n\n"
+        "Lima était la seconde étape. L'accord de coopération, signé en 2000, viendra à expiration."
+    )
+    assert parties(text) == ("NO", "PE")
+
+
+def test_later_mentions_teach_the_first() -> None:
+    text = (
+        "Dakar, 3 mai 2016 - Le sort de l'accord de pêche a occupé l'audience que le ministre de la Pêche a "
+        "accordée au chef de la délégation de l'Union européenne.\n\nLe diplomate européen a souhaité "
+        "que l'accord soit reconduit."
+    )
+    assert parties(text, 0) == parties(text, 1) == ("EU", "SN")

@@ -182,6 +182,14 @@ class Doers:
 
     # --- who is around ---
 
+    def subjects(self, at: int) -> set[str]:
+        """The states and organisations that are the subject of the clause around an offset."""
+        return self.sides(self._view.subject_of(at))
+
+    def inside(self, start: int, end: int) -> set[str]:
+        """The states of the actors in a stretch."""
+        return {code for code in self.sides(self._view.within(start, end)) if code in self._states.counts}
+
     def acting(self, at: int) -> set[str]:
         """The states that act in the clause around an offset, with whom they do."""
         if (codes := self._acting.get(at)) is None:

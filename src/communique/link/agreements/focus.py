@@ -8,12 +8,14 @@ from communique.link.agreements.doers import Doers
 from communique.link.agreements.instruments import Instrument
 from communique.link.agreements.states import States
 from communique.link.document import Document
+from communique.zones import Line
 
 __all__ = ["Focus"]
 
 _RECENT = 600
 _HEAD_GAP = 3
-_SHORT = 40
+_SHORT = 70
+_LEAD = 60
 _LABEL = 16
 _SENTENCES = 5
 
@@ -26,6 +28,7 @@ class Focus:
         self._states = states
         self._doers = doers
         self._joint = joint
+        self._sections = False
         self._heads = sorted(
             {line.start for line in document.zones.lines if line.kind == "heading"} | set(self._labels())
         )
@@ -38,7 +41,8 @@ class Focus:
             after = self._document.folded(match.end, match.end + _HEAD_GAP).lstrip(" ")
             if opens and after[:1] in {".", ":", "\n"}:
                 found.append(match.start)
-            elif after[:1] in {"\n", ""}:
+                self._sections = True
+            elif after.lstrip(".")[:1] in {"\n", ""}:
                 line = self._document.zones.line(match.start)
                 if line is not None and line.end - line.start < _SHORT:
                     found.append(line.start)
@@ -60,12 +64,13 @@ class Focus:
     def at(self, instrument: Instrument) -> set[str]:
         """The two states that the place of an instrument is about."""
         start = self._start(instrument)
-        acting = self._doers.acting(instrument.start)
+        acting = set(self._doers.acting(instrument.start))
         pair = self._states.pair()
         called = self._doers.called(instrument.start)
         if len(called) == 2 or (called and not self.home and self._states.home in self._states.bodies):
             return called
-        if self._joint or self._states.two_sided():
+        acting -= self._states.bodies - self._states.makers
+        if self._joint or (self._states.two_sided() and not self._sections):
             return self._of_two_sided(instrument, acting, pair)
         if len(acting) == 2:
             return acting
@@ -102,11 +107,17 @@ class Focus:
         line = self._document.zones.line(instrument.start)
         if line is None:
             return set()
-        named = self._named(max(line.start, instrument.start - _RECENT), instrument.start) - {self.home}
+        start = max(line.start, instrument.start - _RECENT)
+        if not self._states.countries(start, instrument.start):  # the capital where what is told takes place
+            opening = set(self._states.capitals(line.start, min(line.start + _LEAD, instrument.start)))
+            if len(opening - {self.home}) == 1:
+                return opening - {self.home}
+        named = self._named(start, instrument.start) - {self.home}
         return named if len(named) == 1 else set()
 
     def _named(self, start: int, end: int) -> set[str]:
         found = set(self._states.countries(start, end)) | self._doers.taking_part(start, end)
+        found -= self._states.bodies - self._states.makers
         if found - {self.home} or not self.home:
             return found
         return found | (self._states.makers & set(self._states.parties_in(start, end)))
@@ -123,6 +134,12 @@ class Focus:
     def stateless(self) -> bool:
         """Whether the text is that of a government that is no state's."""
         return self._states.dated and self._states.home is None
+
+    def heading(self, at: int) -> Line | None:
+        """The heading above an offset, where that tells whom the place is about."""
+        index = bisect_right(self._heads, at) - 1
+        line = self._document.zones.line(self._heads[index]) if index >= 0 else None
+        return line if line is not None and line.end <= at and len(self._topic(at)) == 2 else None
 
     def _topic(self, at: int) -> set[str]:
         """The pair that the last heading above names."""

@@ -19,7 +19,7 @@ def antecedents(document: Document, found: Sequence[Instrument]) -> None:
     """Point anaphoric and repeated mentions to the fullest one before them."""
     for at, instrument in enumerate(found):
         earlier = found[max(0, at - _BACK) : at]
-        if instrument.antecedent is not None:
+        if instrument.antecedent is not None or _completed(instrument, found[at + 1 : at + 2]):
             pass
         elif instrument.needs == "anaphora":
             instrument.antecedent = _latest(instrument, earlier)
@@ -45,13 +45,24 @@ def antecedents(document: Document, found: Sequence[Instrument]) -> None:
             instrument.refers_to = source.refers_to or document.source(source.start, source.end)
 
 
+def _completed(instrument: Instrument, following: Sequence[Instrument]) -> bool:
+    """Whether the next mention completes the name: "the accord amending the accord on fishing"."""
+    return any(other.governor is instrument and other.kind == instrument.kind for other in following)
+
+
 def _latest(instrument: Instrument, earlier: Sequence[Instrument]) -> Instrument | None:
+    """The last mention of the same kind; one that has no proper name, where the text has such ones."""
+    unnamed = instrument.needs != "anaphora" and any(
+        other.kind == instrument.kind and not other.named and other.plural == instrument.plural
+        for other in earlier
+    )
     for other in reversed(earlier):
         if (
             other.kind == instrument.kind
             and other.plural == instrument.plural
             and other.outer is None
             and not other.dropped
+            and not (other.named and unnamed)
         ):
             return other
     for other in reversed(earlier):

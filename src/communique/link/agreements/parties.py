@@ -24,7 +24,11 @@ _REACH = 200
 _NEAR = 30
 _TWO = 2
 _OPENING = 300
-_OPEN = frozenset({"convention", "treaty", "protocol", "declaration"})
+_CHAIN = 60
+_OWN = frozenset({"contract", "charter"})
+"""Kinds that bind who acts on them, and nobody else that the place may be about."""
+_OPEN = frozenset({"convention", "treaty", "protocol", "declaration", "charter"})
+_ENDS = frozenset({"terminated", "suspended", "violated"})
 
 
 def parties(document: Document, found: Sequence[Instrument]) -> None:
@@ -36,6 +40,7 @@ def parties(document: Document, found: Sequence[Instrument]) -> None:
         if instrument.kind != "resolution":
             binder.acted(instrument)
     share(found)
+    binder.announce()
     for instrument in found:
         binder.presume(instrument)
     share(found)
@@ -98,7 +103,7 @@ class _Binder:
                 if len(known) > 1:  # those who did so before
                     instrument.signers |= known
                     continue
-                codes |= self._focus.both(instrument)
+                codes |= self.stated.beside(instrument) or self._focus.both(instrument)
             low = min(instrument.end, fate.start - _NEAR)
             for binding in self._document.within("binding", low, fate.start):
                 if binding.attributes["form"] == "three":
@@ -109,14 +114,25 @@ class _Binder:
             instrument.parties |= signers
         source = instrument.antecedent
         named = instrument.named or id(instrument) in self._open or (source is not None and source.named)
-        if named or instrument.kind == "contract" or (len(signers) >= 2 and not instrument.parties):
+        if named or instrument.kind in _OWN or (len(signers) >= 2 and not instrument.parties):
             instrument.parties |= signers
 
     # --- nothing said ---
 
+    def announce(self) -> None:
+        """A heading announces an instrument whose parties the text tells at its next mention."""
+        for at, instrument in enumerate(self._found[:-1]):
+            line = self._document.zones.line(instrument.start)
+            if instrument.parties or instrument.antecedent or line is None or line.kind != "heading":
+                continue
+            then = self._found[at + 1]
+            if then.kind == instrument.kind and then.plural == instrument.plural:
+                instrument.parties = set(then.parties)
+
     def presume(self, instrument: Instrument) -> None:
         """Where nothing is said: the two states that the place is about, if the instrument is theirs."""
-        unnamed = not instrument.gloss and self._indefinite(instrument)
+        ends = any(fate.attributes.get("status") in _ENDS for fate in instrument.fates)
+        unnamed = not instrument.gloss and not ends and self._indefinite(instrument)
         if instrument.denied and not instrument.events and unnamed:
             instrument.parties.clear()
             return
@@ -124,7 +140,7 @@ class _Binder:
             instrument.parties
             or instrument.named
             or instrument.kind in _MULTILATERAL
-            or instrument.antecedent is not None
+            or (instrument.antecedent is not None and not self._untold(instrument.antecedent))
         ):
             return
         signers = instrument.signers
@@ -142,6 +158,17 @@ class _Binder:
             instrument.parties |= signers
         else:
             instrument.parties |= self._in_focus(instrument)
+
+    def _untold(self, source: Instrument) -> bool:
+        """Whether the first mention of an instrument tells so little that a later one may tell more."""
+        first: Instrument | None = source
+        for _ in range(_CHAIN):
+            if first is None:
+                return True
+            if first.parties or first.named or first.plural or id(first) in self._open:
+                return False
+            first = first.antecedent
+        return False
 
     def _in_focus(self, instrument: Instrument) -> set[str]:
         """The pair that the place is about, as far as those who act on the instrument are of it."""
@@ -198,10 +225,17 @@ class _Binder:
             return False
         if instrument.events or instrument.fates or self._title(instrument) or self._together(instrument):
             return True
-        if len(self._states.ranked) == _TWO:
+        if len({*self._states.ranked, self._focus.home} - {None}) == _TWO:
+            return True
+        if self._announced(instrument):
             return True
         vague = self._indefinite(instrument) and self._determined(instrument) and not instrument.plural
         return self._states.two_sided() and not vague
+
+    def _announced(self, instrument: Instrument) -> bool:
+        """Whether the heading above names another instrument, and whom the place is about."""
+        head = self._focus.heading(instrument.start)
+        return head is not None and any(head.start <= other.start < head.end for other in self._found)
 
     def _together(self, instrument: Instrument) -> bool:
         """Whether "the two" of some sort act in the sentence, before the instrument."""

@@ -71,14 +71,19 @@ class Stated:
             instrument.parties |= codes
         elif form == "both":
             source = instrument.antecedent
-            known = source.parties if source is not None else set()
+            known = source.parties if source is not None else self.beside(instrument)
             instrument.parties |= known if len(known) > 1 else self._focus.both(instrument)
             return False  # "with X" may follow
+        elif form == "region" and codes & self._states.makers:
+            instrument.parties |= codes & self._states.makers
         elif form == "three":
             instrument.parties |= self.three(binding.start)
             return False
         elif form == "span" and group is not None:
             near = set(self._states.countries(group.start, group.end))
+            if not near and not self._focus.home and (sides := self._doers.inside(group.start, group.end)):
+                instrument.parties |= sides
+                return True
             home = {self._focus.home} if len(near) == 1 and self._focus.home else set()
             if instrument.kind == "contract":
                 instrument.parties |= near or self._ministry(group.start, group.end)
@@ -149,6 +154,16 @@ class Stated:
                 return self._states.codes(binding.groups["party"].items)
         return set()
 
+    def beside(self, instrument: Instrument) -> set[str]:
+        """The two parties of the last instrument before in the sentence, whom "the two" of some sort are."""
+        low = self._document.sentence(instrument.start)[0]
+        for other in reversed(self._found[: self._found.index(instrument)]):
+            if other.start < low:
+                break
+            if len(other.parties) == 2:
+                return set(other.parties)
+        return set()
+
     def three(self, offset: int) -> set[str]:
         """Who "the three countries" are: the three that the sentence, or the stretch before, names."""
         start, _ = self._document.sentence(offset)
@@ -166,6 +181,9 @@ class Stated:
                 acting |= self._focus.both(instrument)
             if acting - codes and fate.attributes["form"] != "noun":
                 return acting - codes
+        party = self._states.party
+        if party in self._states.makers - codes and party in self._doers.subjects(instrument.start):
+            return {party} if party else set()
         bound = {
             code
             for binding in self._document.within("binding", low, instrument.start)
