@@ -162,3 +162,10 @@ def test_speakers_may_stand_alone_in_capitals_on_their_lines():
 def test_capitals_alone_on_lines_that_nobody_asks_below_are_headings():
     text = "SAHEL\nLa France agit. Que faire de plus ?\n\nLIBAN\nLa France aide.\n\nLIBAN\nElle aidera.\n"
     assert pairs(text) == []
+
+
+def test_written_questions_have_titles_and_numbers_between() -> None:
+    head = "Pêche au large.\n\n27104. - 21 août 1978.\n\n"
+    first = f"{head}Question. - {ASKED}\n\nRéponse. - {ANSWERED}\n\n"
+    text = f"{first}{head}Question. - {AGAIN}\n\nRéponse. - {LAST}\n"
+    assert pairs(text) == [(ASKED, ANSWERED), (AGAIN, LAST)]

@@ -223,3 +223,16 @@ def test_a_president_alone_presides_over_what_the_holder_does() -> None:
 def test_a_state_s_own_president_is_its_head() -> None:
     assert offices("Le Mali et son président sont là.")[0][1] == "head_of_state"
     assert offices("La CEDEAO et son président sont là.")[0][1] == "organisation_head"
+
+
+def test_a_counterpart_is_not_that_of_a_sovereign_named_in_passing() -> None:
+    text = (
+        "Le ministre des affaires étrangères, M. Luc Roumel, est venu. M. Roumel a salué la sagesse "
+        "de SM le Roi et vu son homologue."
+    )
+    assert [(o.text, o.role) for o in communique.parse(text).offices][-1] == ("homologue", "minister")
+
+
+def test_a_word_that_begins_an_office_stands_for_it() -> None:
+    text = "Il a vu le secrétaire aux Affaires étrangères, Ramon Villar. Le secrétaire Villar a parlé."
+    assert [o.role for o in communique.parse(text).offices] == ["minister", "minister"]

@@ -180,6 +180,17 @@ def test_what_is_welcomed_of_somebody_named_is_his_stance() -> None:
         ("L'invitation a été acceptée.", None),
         ("La déclaration conjointe souligne le rôle de l'ONU.", None),
         ("La résolution 2044 du Conseil de sécurité exige un cessez-le-feu.", "UN"),
+        ("Par ailleurs, Séoul a exprimé son vif regret.", "KR"),
+        ("Le Luxembourg, partie à la convention de 1921, s'est déclaré solidaire.", "LU"),
+        (
+            "Le roi a vu l'ambassadeur, M. Ion Hadjis. Son pays, a souligné le diplomate, attend.",
+            "Ion Hadjis",
+        ),
+        (
+            "Le pape a vu le président togolais, M. Yao Mensah. « Je l'espère », a dit le président.",
+            "Yao Mensah",
+        ),
+        ("Le sort du bail est réglé, ce dont il a été convenu.", None),
     ],
 )
 def test_holder(text: str, holder: str | None) -> None:
@@ -196,6 +207,35 @@ def test_holder_of_an_enumeration() -> None:
 def test_holder_before_and_after_the_stance() -> None:
     text = "Saluant ce geste, la Suède a remercié la Norvège, souhaitant qu'elle persévère."
     assert holders(text) == ["SE", "SE", "SE"]
+
+
+def test_holder_behind_a_semicolon() -> None:
+    text = "Des délégués se sont opposés à l'admission de la Suède ; le Canada a plaidé pour un report."
+    assert holders(text) == [None, "CA"]
+
+
+def test_a_counterpart_is_another_than_who_spoke() -> None:
+    text = (
+        "La ministre danoise, Mme Ana Berg, a reçu la ministre péruvienne, Mme Rosa Quispe. Mme Berg "
+        "a salué ce pas. Son homologue, tout en remerciant le Danemark, a exprimé la crainte que tout échoue."
+    )
+    assert holders(text) == ["Ana Berg", "Rosa Quispe", "Rosa Quispe"]
+
+
+def test_a_deputy_is_called_minister_for_short() -> None:
+    text = (
+        "Le président togolais, M. Yao Mensah, a reçu le Secrétaire d'État français, M. Luc Roumel. "
+        "Le président a parlé. Le ministre lui a renouvelé l'engagement de son pays."
+    )
+    assert holders(text) == ["Luc Roumel"]
+
+
+def test_a_participle_goes_on_about_who_said_the_quotation() -> None:
+    text = (
+        "Le ministre, M. Luc Roumel, a parlé. « Rien n'est fait », a répliqué M. Yao Mensah, "
+        "déplorant ces retards."
+    )
+    assert holders(text) == ["Yao Mensah"]
 
 
 def test_topic() -> None:

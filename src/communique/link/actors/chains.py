@@ -232,6 +232,10 @@ def _joined(document: Document, last: Actor, actor: Actor, edges: Edges) -> bool
     gap = document.lower(start, end)
     joined = False
     bare = gap.strip(" \n-•*·")
+    if bare == ";" and any(
+        hit.start - actor.end <= 1 for hit in document.within("auxiliaries", actor.end, actor.end + 2)
+    ):
+        return False  # "; Canada has …": a clause of its own
     if bare in {",", ";", ""}:
         return bool(bare) and (last.kind in {"person", "office", "group", "organisation", "country"})
     spans = [

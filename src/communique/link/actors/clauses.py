@@ -18,6 +18,8 @@ _APPOSITION = 240
 """How long what stands apposed between two who act together may be."""
 _ASIDE = 60
 """How long a stretch between commas behind a subject may be, up to the name in it."""
+_CLITIC = 6
+"""How far behind a comma a verb may begin, with the pronoun before it."""
 _JOIN = 6
 """How far before a name the word that joins it to another may begin."""
 
@@ -312,6 +314,8 @@ class _Walker:
         end = actor.end
         if start - end > _NEAR:
             return False
+        if actor.kind == "group" and actor.word == "person" and self._aside(end, start):
+            return True
         joined = any(
             hit.attributes["type"] == "join" for hit in self._document.within("actor_words", end, start)
         )
@@ -319,6 +323,11 @@ class _Walker:
             return False
         # A single comma parts an object from the verb; but it also closes an apposition.
         return self._lower.count(",", end, start) != 1 or "," in self._lower[actor.core[1] : end]
+
+    def _aside(self, start: int, end: int) -> bool:
+        """Whether nothing but words between two commas stands in a stretch."""
+        gap = self._lower[start:end]
+        return gap.startswith(",") and gap.count(",") == 2 and len(gap) - gap.rfind(",") <= _CLITIC
 
     def _comma_before(self, at: int) -> bool:
         """Whether a comma closes what comes before a verb, small words between left out."""

@@ -45,6 +45,12 @@ class Memory:
             for hit in document.items("group_nouns")
             if hit.attributes.get("takes")
         }
+        # Words for those of a calling, with the roles that they may hold.
+        self._callings = {
+            document.lower(hit.start, hit.end): frozenset(hit.attributes["roles"].split("|"))
+            for hit in document.items("group_nouns")
+            if hit.attributes.get("roles")
+        }
         self._clauses: dict[int, Clause] = {}
         self._ahead: list[tuple[Actor, Clause]] = []
 

@@ -52,9 +52,15 @@ def find(document: Document) -> list[Actor]:
         or one.start < one.core[0]
         or one.part in {"honour", "presence", "to", "with", "by"}
     ]
-    actors = merged(document, actors)
+    actors = merged(document, [one for one in actors if not _apposed(document, one)])
     chain(document, actors, edges)
     return actors
+
+
+def _apposed(document: Document, one: Actor) -> bool:
+    """Whether a group without determiner, part or state tells behind a comma what the one before is."""
+    bare = one.kind == "group" and one.start == one.core[0] and not one.part and not one.names
+    return bare and not one.plural and document.lower(one.start - 2, one.start) == ", "
 
 
 def _persons(document: Document) -> Iterable[Actor]:

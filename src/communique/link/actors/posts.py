@@ -24,6 +24,9 @@ class Posts(States):
             return
         others = {name for one in clause.subject if one is not actor for name in one.names}
         hint = () if others & set(actor.hint) else actor.hint
+        if actor.code is None and (fellow := self._counterpart(actor, clause)):
+            actor.names = fellow
+            return
         if actor.code is None:
             if actor.part in _RECEIVING and any(
                 self.state_of(one.names) in actor.names for one in clause.subject
@@ -46,6 +49,25 @@ class Posts(States):
             held = self._at_home(actor) or self._sent(actor) or self._unplaced(actor, clause)
         if len(held) == 1:
             actor.names = (next(iter(held)),)
+
+    def _counterpart(self, actor: Actor, clause: Clause) -> tuple[str, ...]:
+        """Whom "his counterpart" means: who else holds such an office, not the last who acted."""
+        if not any(
+            hit.attributes.get("counterpart") for hit in self._document.within("offices", *actor.core)
+        ):
+            return ()
+        acting = [one for one in clause.subject if one is not actor] or [
+            one for one, _ in self._subjects[-1:]
+        ]
+        own = {name for one in acting for name in one.names}
+        if not own:
+            return ()
+        found = {
+            one.names
+            for one in self._before(actor, 3000)
+            if one.kind == "person" and one.roles & actor.roles and not own & set(one.names)
+        }
+        return found.pop() if len(found) == 1 else ()
 
     def _held(self, actor: Actor, roles: frozenset[str]) -> set[str]:
         """Those who hold such an office for the state of an actor, and for no other field than he."""
@@ -133,6 +155,9 @@ class Posts(States):
             same = [*same, *said_so]
         if actor.gender == "m":  # a woman's office may be told in the masculine
             same += [one for one in said if one.roles & actor.roles and one.word.startswith(actor.word)]
+        if not holding and not same and actor.roles & _MINISTERS:  # a deputy is called minister for short
+            deputies = [one for one in before if one.roles & _MINISTERS]
+            same = deputies if len({one.names for one in deputies}) == 1 else []
         for one in (*holding, *same):
             if reigns and one.names[0] not in self._monarchs:
                 continue

@@ -35,6 +35,14 @@ class Resolver(Pairs):
             ]
             if len(people) == 1 and people[0].kind in PEOPLE:
                 self._copy(actor, people[0])
+        self._spoken()
+
+    def _spoken(self) -> None:
+        """Tell who "I" is where the words behind the quotation name an office that is told only now."""
+        for actor in self._actors:
+            mine = actor.kind == "pronoun" and actor.person == 1 and self._quotation(actor.start) is not None
+            if mine and all(len(name) <= 3 for name in actor.names):
+                actor.names = self.speaker(actor.start)
 
     def _headings(self) -> None:
         """Tell whom an office in a heading means: whoever the text below goes on to name first."""
@@ -244,7 +252,8 @@ class Resolver(Pairs):
             hit.attributes.get("kind") == "possessive"
             for hit in self._document.within("determiners", actor.start, actor.core[0])
         )
-        owner = {name for one, _ in self._subjects[-1:] for name in one.names} if owned else set()
+        acting = [one for one, _ in self._subjects[-4:] if one.person == 3]  # not the "I" of a quotation
+        owner = {name for one in acting[-1:] for name in one.names} if owned else set()
         if actor.part and not any(actor is one for one in clause.subject):
             owner |= {name for one in clause.subject for name in one.names}
         code = actor.names[0] if actor.names else None
@@ -257,7 +266,9 @@ class Resolver(Pairs):
         acted = [one for one, _ in self._subjects[-12:] if one.start < actor.start and one.kind == "person"]
         before = self._before(actor, 3000)
         met = [one for one in before if one.part not in {"presence", "escort"}]
-        for one in (*reversed(acted if code else []), *reversed(met), *reversed(before)):
+        roles = self._callings.get(self._document.lower(*actor.core), frozenset())
+        called = [one for one in met if one.roles & roles] if not owned and not code else []
+        for one in (*reversed(acted if code else []), *reversed(called), *reversed(met), *reversed(before)):
             if (
                 one.kind in PEOPLE
                 and len(one.names) == 1

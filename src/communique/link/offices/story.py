@@ -58,6 +58,7 @@ class Story:
             if record.holder and record.role in _COUNTERPART and not _ambiguous(match)
         }
         self._by_name: dict[str, Any] = {}
+        self._called: dict[str, str] = {}
         self._ranks: dict[str, str] = {}
         self._last: tuple[Match, Any] | None = None
 
@@ -65,17 +66,35 @@ class Story:
         """The office with the role of its counterpart, and whom it means; it becomes part of the story."""
         if _ambiguous(match) and (source := self._whose(match)) is not None:
             record = attrs.evolve(record, role=source.role, portfolio=source.portfolio)
-        record = self._ranked(match, record)
+        record = self._shortened(match, self._ranked(match, record))
         referent = self._referent(match, record)
         # An unnamed secretary general is mostly the one that somebody else serves.
         if record.role in _COUNTERPART and (record.holder or record.role != "secretary_general"):
-            self._last = match, record
+            if not self._in_passing(match, record):
+                self._last = match, record
             if record.holder:
                 self._by_name[record.holder] = record
+                self._called[record.holder] = self._document.lower(match.start, match.end)
         if record.holder:
             words = self._document.lower(match.start, match.end)
             self._held.setdefault(record.role, deque(maxlen=_MEMORY)).appendleft((words, record))
         return record, referent
+
+    def _shortened(self, match: Match, record: Any) -> Any:
+        """A word alone that begins the office that its holder was said to hold stands for that office."""
+        if record.role != "other" or record.holder not in self._by_name or not _is_bare(match):
+            return record
+        word = self._document.lower(match.start, match.end)
+        if not self._called[record.holder].startswith(word + " "):
+            return record
+        return attrs.evolve(record, role=self._by_name[record.holder].role)
+
+    def _in_passing(self, match: Match, record: Any) -> bool:
+        """Whether a sovereign whom nobody names is spoken of by somebody who acts in the same sentence."""
+        if record.holder or record.role not in _UNIQUE or self._last is None or not self._last[1].holder:
+            return False
+        start = self._document.sentence(match.start)[0]
+        return bool(self._document.within("person", start, match.start))
 
     def _ranked(self, match: Match, record: Any) -> Any:
         """A member of a government, by the head alone, has the rank that the text gave it with a state."""

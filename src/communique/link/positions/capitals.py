@@ -15,6 +15,9 @@ __all__ = ["Capitals"]
 _REACH = 600
 """How far, in characters, a place may stand from its verb."""
 
+_OPENER = 40
+"""How long the words that open a sentence before a comma may be."""
+
 
 class Capitals:
     """Tells which stances have a place of the document as their subject."""
@@ -81,9 +84,16 @@ class Capitals:
         if self._leads_clause(start + len(before)):
             return True
         if not before or before[-1] in '«"»,;:.':
-            return not before or before[-1] != ","
+            return not before or before[-1] != "," or self._opener(start, start + len(before))
         joins = self._document.within("conjunctions", max(start, at - 6), at)
         return any(at - hit.end <= 1 and hit.attributes.get("kind") == "coordinating" for hit in joins)
+
+    def _opener(self, start: int, end: int) -> bool:
+        """Whether a stretch up to a comma only opens a sentence: "moreover,", no verb, no other name."""
+        if end - start > _OPENER or "," in self._document.lower(start, end - 1):
+            return False
+        kinds = ("auxiliaries", "clause_verbs", "reporting_verbs", "country", "place", "person")
+        return not any(self._document.within(kind, start, end) for kind in kinds)
 
     def _determined(self, at: int) -> bool:
         return any(at - hit.end <= 1 for hit in self._document.within("determiners", max(0, at - 6), at))

@@ -20,6 +20,8 @@ _MEMORY = 3000
 """How far back, in characters, another subject is looked for."""
 _REACH = 600
 """How far, in characters, a subject may stand from its verb."""
+_SAYING = frozenset({"emphasise", "regret", "wish", "concern"})
+"""Stances whose verbs tell what somebody says, so that they can stand in words between commas."""
 
 
 class Holders:
@@ -67,6 +69,8 @@ class Holders:
             ), True
         if _judges(match):
             return named(self._document, self._judge(match)), True
+        if self._document.within("impersonals", match.start - 3, match.start + 1):
+            return None, True
         instrument = self._instruments.taking(match)
         if instrument is not None:
             return instrument
@@ -75,13 +79,15 @@ class Holders:
         if self._after_quotation(match):
             inside = [one for one in self._view.within(match.start, match.end) if one.kind == "pronoun"]
             return named(self._document, inside or self._next_actor(match.end)), True
+        if inserted := self._parenthetical(match):
+            return named(self._document, inserted), True
         start = groups["object"].start if "object" in groups else match.start
         subject = self._view.subject_of(start)
         number = _number(match)
         place = self._capitals.taking(match, subject)
         if place is not None:
             return (None if number == "pl" else place), True
-        subject = self._inserted(match) or subject
+        subject = self._inserted(match) or self._told_by(match) or self._above(match, subject)
         if not self._agrees(subject, number):
             subject = self._other_subject(start, subject, number)
         if subject and "owner" in groups and groups["owner"].start > match.end:  # "the will of his country"
@@ -154,6 +160,38 @@ class Holders:
         return (
             last[-1:] if inverted and "," not in self._document.lower(last[-1].end, match.start - 2) else []
         )
+
+    def _parenthetical(self, match: Match) -> list[Actor]:
+        """Who says so in words between commas, the verb first: ", has stressed the diplomat,"."""
+        if (
+            match.attributes.get("stance") not in _SAYING
+            or _is_participle(match)
+            or self._document.lower(match.start - 2, match.start) != ", "
+        ):
+            return []
+        found = self._next_actor(match.end)
+        inside = found and found[0].start - match.end <= 2 and found[0].kind in {*PEOPLE, "group"}
+        return found if inside and self._document.lower(found[0].end, found[0].end + 1) in {",", "."} else []
+
+    def _told_by(self, match: Match) -> list[Actor]:
+        """Who is said to have said what a quotation holds, where a participle goes on about him."""
+        if self._document.lower(match.start - 2, match.start) != ", " or not _is_participle(match):
+            return []
+        last = self._view.within(max(self._document.sentence(match.start)[0], match.start - 90), match.start)
+        if not last or last[-1].part or last[-1].end != match.start - 2:
+            return []
+        before = self._document.lower(max(0, last[-1].start - 40), last[-1].start)
+        quoted = max(before.rfind("»"), before.rfind('"'))
+        return last[-1:] if quoted >= 0 and before[quoted + 1 : quoted + 2] == "," else []
+
+    def _above(self, match: Match, subject: Sequence[Actor]) -> list[Actor]:
+        """The subject, but that of the clause above where a participle closes one whose verb is unknown."""
+        if self._document.lower(match.start - 2, match.start) == ", " and _is_participle(match):
+            clause = self._view.clause_at(match.start)
+            above = clause.parent
+            if clause.kind == "relative" and clause.verb < 0 and above is not None and above.subject:
+                return above.subject
+        return list(subject)
 
     def _agrees(self, subject: Sequence[Actor], number: str | None) -> bool:
         if not subject or number is None:
