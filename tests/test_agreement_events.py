@@ -146,3 +146,47 @@ def test_nouns(text: str, expected: list[list[tuple[str, str | None]]]) -> None:
 )
 def test_which_instrument(text: str, expected: list[list[tuple[str, str | None]]]) -> None:
     assert events(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("L'accord, qui devait être signé hier, ne l'a pas été.", [[]]),
+        ("Le traité devait être ratifié en mai 2016 ; il l'a été en juin 2016.", [[("ratified", "2016-06")]]),
+        ("Le traité vaudra dès que le Chili l'aura ratifié.", [[("planned", None)]]),
+        ("L'accord n'entrera en vigueur qu'après sa ratification par le Chili.", [[("planned", None)]]),
+        ("Le traité, non encore ratifié, a été signé en 2010.", [[("signed", "2010")]]),
+        ("Il espère voir l'accord signé en mai 2017.", [[("planned", "2017-05")]]),
+        ("Le ministre doute que l'accord soit signé.", [[]]),
+        ("Il les exhorte à ne pas violer l'accord de paix.", [[]]),
+        ("Il n'y a pas eu de violation de l'accord.", [[]]),
+    ],
+)
+def test_what_followed(text: str, expected: list[list[tuple[str, str | None]]]) -> None:
+    assert events(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Signature d'un accord de pêche entre le Pérou et le Chili (Lima, 3 mai 2016)",
+            [[("signed", "2016-05-03")]],
+        ),
+        ("La ratification du traité est intervenue en mai 2016.", [[("ratified", "2016-05")]]),
+        (
+            "L'accord, dont le Parlement a autorisé la ratification en mai 2016, est prêt.",
+            [[("adopted", "2016-05")]],
+        ),
+        (
+            "Ils ont procédé à la signature d'un accord de pêche et d'un mémorandum.",
+            [[("signed", None)], [("signed", None)]],
+        ),
+        (
+            "Ils ont signé les documents suivants : - un accord de pêche ; - une convention fiscale.",
+            [[("signed", None)], [("signed", None)]],
+        ),
+    ],
+)
+def test_nouns_and_their_dates(text: str, expected: list[list[tuple[str, str | None]]]) -> None:
+    assert events(text) == expected

@@ -48,7 +48,7 @@ class _Teller(Timing):
 
     def tell(self) -> None:
         told: dict[int, list[tuple[int, AgreementEvent]]] = {}
-        aimed: dict[int, tuple[str, list[Instrument]]] = {}
+        aimed: dict[int, tuple[str, list[Instrument]]] = {}  # by fate: status and instruments
         ordered = sorted(
             enumerate(self.fates), key=lambda pair: (self.forms[pair[0]] != "participle", pair[0])
         )
@@ -66,6 +66,8 @@ class _Teller(Timing):
             ]
             for target in targets:
                 target.fates.append(fate)
+                if fate.attributes["form"] == "echo":
+                    self._overtake(at, target, told, aimed)
             if not status or not targets:
                 continue
             meant = self._modality(at, fate, targets)
@@ -82,10 +84,6 @@ class _Teller(Timing):
                     date=dates[number] if dates else date,
                     place=place,
                 )
-                if (
-                    fate.attributes["form"] == "echo" and meant == "planned"
-                ):  # what was planned first did not come
-                    self._forget(target, told)
                 if event not in target.events:
                     target.events.append(event)
                     told.setdefault(target.start, []).append((fate.start, event))
@@ -119,12 +117,19 @@ class _Teller(Timing):
         status = above[-1].attributes.get("status") if above else None
         return str(status) if status else None
 
-    @staticmethod
-    def _forget(target: Instrument, told: dict[int, list[tuple[int, AgreementEvent]]]) -> None:
-        """Drop what is planned for an instrument without a date."""
-        stale = AgreementEvent(status="planned")
-        target.events = [event for event in target.events if event != stale]
-        told[target.start] = [pair for pair in told.get(target.start, []) if pair[1] != stale]
+    def _overtake(
+        self,
+        at: int,
+        target: Instrument,
+        told: dict[int, list[tuple[int, AgreementEvent]]],
+        aimed: dict[int, tuple[str, list[Instrument]]],
+    ) -> None:
+        """Drop what the verb that an echo takes up had planned: the echo tells how it went."""
+        earlier = self.fates[max((other for other in aimed if other < at), default=at)].start
+        pairs = told.get(target.start, [])
+        stale = [event for start, event in pairs if start == earlier and event.status == "planned"]
+        told[target.start] = [pair for pair in pairs if pair[1] not in stale]
+        target.events = [event for event in target.events if event not in stale]
 
     def _gloss(self) -> None:
         """An acronym in parentheses is told what its long form is."""

@@ -157,7 +157,7 @@ def chain(document: Document, found: Sequence[Instrument], at: int, stop: int) -
             continue
         if (
             instrument.start - last.end > _CHAIN_GAP
-            or instrument.oblique
+            or (instrument.oblique and not last.oblique)
             or not coordinated(document, last, instrument)
             or _finite(document, last.end, instrument.start)
         ):

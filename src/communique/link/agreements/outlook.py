@@ -15,6 +15,10 @@ _NEAR = 45
 _FUTURE = "future"
 _LATER = "later"
 _CANCELLED = "cancelled"
+_SEEN = "seen"
+_CAME = "came"
+_MEANT = {_LATER: "planned", _CANCELLED: "none", _CAME: "asserted"}
+_ADJACENT = 4
 _OUTLOOK_GAP = 110
 _ASIDE = 130
 
@@ -35,7 +39,9 @@ class Outlook(Targets):
             word = fate.groups["form"].items[0]
             if self.asked and word.attributes.get("type") == "participle":
                 return "none"
-            return "none" if self._outlook(fate, 8) == "none" else "asserted"
+            if self._outlook(fate, 8) == "none":
+                return "none"
+            return "planned" if self._to_see(targets[0], fate) else "asserted"
         if self.asked and not self._object_of(targets[-1], fate):
             return "none"
         if fate.attributes["form"] == "just" and modality is None:
@@ -58,7 +64,7 @@ class Outlook(Targets):
             return "asserted" if self._voted() else "planned"
         if form == "noun" and "legal" not in fate.groups:
             if (announced := self._announced(fate, targets[-1])) is not None:
-                return "none" if announced.attributes["effect"] == _CANCELLED else "planned"
+                return _MEANT[announced.attributes["effect"]]
             outlook = self._outlook(fate, _OUTLOOK_GAP)
             if outlook == "none" and self._outlook(fate, _NEAR) != "none":
                 outlook = None  # what denies stands near
@@ -81,6 +87,13 @@ class Outlook(Targets):
         if not bound or (before and self._relative_to(before[-1], fate)):
             return False
         return self._outlook(fate, _OUTLOOK_GAP) == "planned"
+
+    def _to_see(self, target: Instrument, fate: Match) -> bool:
+        """Whether someone hopes to see an instrument in the state that a participle right behind it tells."""
+        if not 0 < fate.start - target.end <= _ADJACENT:
+            return False
+        words = self.document.within("agreement_outlooks", target.start - 2 * _ADJACENT, target.start)
+        return any(word.attributes["effect"] == _SEEN for word in words)
 
     def _to_come(self, fate: Match) -> bool:
         """Whether the clause in which a noun of fate stands is in the future."""
@@ -118,7 +131,7 @@ class Outlook(Targets):
         words = [
             word
             for word in self.document.within("agreement_outlooks", floor, fate.whole[0])
-            if word.attributes["effect"] not in {_LATER, _CANCELLED}
+            if word.attributes["effect"] not in {*_MEANT, _SEEN}
         ]
         if not words or (
             fate.attributes.get("modality") != "wished" and self._verb(words[-1].end, fate.whole[0])
@@ -140,7 +153,7 @@ class Outlook(Targets):
         return any(word.attributes.get("number") for word in self.document.within("auxiliaries", start, end))
 
     def _announced(self, fate: Match, target: Instrument) -> Match | None:
-        """What puts a noun into the future, or off: behind its instrument or the clause about that."""
+        """What says when a noun comes, came, or that it does not: behind its instrument."""
         start = max(fate.end, target.end)
         near = min(self.end, start + _NEAR)
         if self.document.folded(start, start + 1) == ",":
@@ -148,6 +161,6 @@ class Outlook(Targets):
             near = start + 1 + close + _NEAR if close >= 0 else near
         words: Sequence[Match] = self.document.within("agreement_outlooks", start, min(self.end, near))
         for word in words:
-            if word.attributes["effect"] in {_LATER, _CANCELLED}:
+            if word.attributes["effect"] in _MEANT:
                 return word
         return None

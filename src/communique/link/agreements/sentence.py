@@ -51,6 +51,11 @@ class Sentence:
             and pronoun.start not in only
             and not any(c.start < pronoun.start < c.end for c in self.conjunctions)
         ]
+        self.genitives = [
+            (word.start, word.end)
+            for word in document.within("pronouns", start, end)
+            if word.attributes.get("case") == "of"
+        ]
         self.forms: list[str] = []
         self.forms = [str(fate.attributes["form"]) for fate in self.fates]
         for at, fate in enumerate(self.fates):

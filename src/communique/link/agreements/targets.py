@@ -159,12 +159,12 @@ class Targets(Sentence):
         if before and self._object_of(before[-1], fate) and not self._after(fate, _TIGHT):
             return self._last(before, fate)
         if near and not self._relative(fate.end, near[0].start):
-            return near + self._also(near[-1], self._next_finite(fate))
+            return near + self._also(near, fate)
         if before and self._object_of(before[-1], fate, far=True):
             return self._last(before, fate)
         far = [i for i in self._after(fate, _OBJECT_GAP) if not i.oblique]
         if far and not self._relative(fate.end, far[0].start):
-            return far + self._also(far[-1], self._next_finite(fate))
+            return far + self._also(far, fate)
         return []
 
     def _object_of(self, instrument: Instrument, fate: Match, *, far: bool = False) -> bool:
@@ -193,16 +193,18 @@ class Targets(Sentence):
                     return chain(self.document, self.found, at, stop)
         return None
 
-    def _also(self, last: Instrument, stop: int) -> list[Instrument]:
-        """Further objects, after a longer stretch about the first one."""
+    def _also(self, first: list[Instrument], fate: Match) -> list[Instrument]:
+        """Further objects, after a longer stretch about the first ones, or in the list that a colon opens."""
         also = []
+        last, stop = first[-1], self._next_finite(fate)
+        ends = ":" if ":" in self.document.folded(fate.end, first[0].start) else ";:"
         for instrument in self.found:
             if last.end <= instrument.start < stop and not instrument.oblique:
                 between = self.document.folded(last.end, instrument.start)
-                if self._relative(last.end, instrument.start) or ";" in between or ":" in between:
+                if self._relative(last.end, instrument.start) or any(end in between for end in ends):
                     break
                 lead = max(last.end, instrument.start - _COORDINATED_GAP)
-                if "," not in between[-_COORDINATED_GAP:] and not self.document.within(
+                if not {",", ";"} & set(between[-_COORDINATED_GAP:]) and not self.document.within(
                     "conjunctions", lead, instrument.start
                 ):
                     break
@@ -233,7 +235,16 @@ class Targets(Sentence):
                 if ";" in self.document.folded(fate.end, instrument.start):
                     return []
                 named.append(instrument)
-        return named
+        return named or self._genitive(fate)
+
+    def _genitive(self, fate: Match) -> list[Instrument]:
+        """The instrument that a relative pronoun makes the complement of a noun: "whose signing they hail"."""
+        before = self._latest(fate)
+        if not before:
+            return []
+        near = [p for p in self.pronouns if before[0].end <= p[0] < min(fate.start, before[0].end + _NEAR)]
+        of = near and any(p[0] == near[0][0] for p in self.genitives)
+        return before if of and not any(near[0][0] < start < fate.start for start, _ in self.pronouns) else []
 
     def _complement_too(self, last: Instrument, instrument: Instrument) -> bool:
         """Whether an instrument is the same noun's second complement, behind what is said of the first."""

@@ -41,6 +41,8 @@ class Timing(Outlook):
             return self._use(near[0])
         if form == "participle":
             return None
+        if form == "noun" and (bracketed := self._bracketed(targets[-1])) is not None:
+            return self._use(bracketed)
         breach = form == "noun" and fate.attributes.get("status") == "violated"
         previous = max((other.end for other in self.fates[:at]), default=self.start)
         previous = self.start if form == "noun" else previous
@@ -56,6 +58,17 @@ class Timing(Outlook):
         if before or after:
             return self._use((before[-1:] or after)[0])
         return None
+
+    def _bracketed(self, target: Instrument) -> tuple[Match, str | None] | None:
+        """The date in the parentheses that close a heading or a line about an instrument: place and date."""
+        text = self.document.folded(target.end, min(self.end, target.end + _DATE_GAP))
+        opens, closes = text.find("("), text.find(")")
+        if not 0 <= opens < closes or any(i.start > target.end for i in self.all):
+            return None
+        inside = (
+            p for p in self.dates if target.end + opens < p[0].start and p[0].end == target.end + closes
+        )
+        return next(inside, None)
 
     def _said(self, date: Match, fate: Match) -> bool:
         """Whether a date is that of what is said about a fate, and not the fate's own."""
