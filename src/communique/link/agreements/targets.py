@@ -238,7 +238,7 @@ class Targets(Sentence):
         return named or self._genitive(fate)
 
     def _genitive(self, fate: Match) -> list[Instrument]:
-        """The instrument that a relative pronoun makes the complement of a noun: "whose signing they hail"."""
+        """The instrument that a relative pronoun makes a noun's complement: "whose signing they hail"."""
         before = self._latest(fate)
         if not before:
             return []
