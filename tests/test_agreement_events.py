@@ -160,6 +160,10 @@ def test_which_instrument(text: str, expected: list[list[tuple[str, str | None]]
         ("Le ministre doute que l'accord soit signé.", [[]]),
         ("Il les exhorte à ne pas violer l'accord de paix.", [[]]),
         ("Il n'y a pas eu de violation de l'accord.", [[]]),
+        ("Le Sénat a rejeté la ratification du traité.", [[]]),
+        ("Le Chili a suspendu la ratification du traité.", [[]]),
+        ("Les deux ministres ont reporté la signature de l'accord.", [[("planned", None)]]),
+        ("Le ministre a lu un projet de décret portant publication de l'accord.", [[("planned", None)]]),
     ],
 )
 def test_what_followed(text: str, expected: list[list[tuple[str, str | None]]]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from communique.link import actors
 from communique.link.agreements.instruments import Instrument
-from communique.link.agreements.targets import Targets
+from communique.link.agreements.targets import UNDONE, Targets
 from communique.match import Match
 
 __all__ = ["Outlook"]
@@ -62,6 +62,8 @@ class Outlook(Targets):
             return "planned"
         if "bill" in fate.groups:
             return "asserted" if self._voted() else "planned"
+        if form == "noun" and self._stopped(at, fate):
+            return "none"
         if form == "noun" and "legal" not in fate.groups:
             if (announced := self._announced(fate, targets[-1])) is not None:
                 return _MEANT[announced.attributes["effect"]]
@@ -87,6 +89,18 @@ class Outlook(Targets):
         if not bound or (before and self._relative_to(before[-1], fate)):
             return False
         return self._outlook(fate, _OUTLOOK_GAP) == "planned"
+
+    def _stopped(self, at: int, fate: Match) -> bool:
+        """Whether a verb of ending has a noun of fate as its object: "suspended the ratification"."""
+        verb = self.fates[at - 1] if at else None
+        return (
+            verb is not None
+            and self.forms[at - 1] == "object"
+            and verb.attributes.get("status") in UNDONE
+            and "own" not in fate.groups
+            and fate.attributes.get("status") not in {*UNDONE, "violated"}
+            and fate.start - verb.end <= 2 * _ADJACENT
+        )
 
     def _to_see(self, target: Instrument, fate: Match) -> bool:
         """Whether someone hopes to see an instrument in the state that a participle right behind it tells."""

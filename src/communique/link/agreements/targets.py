@@ -6,7 +6,7 @@ from communique.link.agreements.instruments import Instrument, chain, coordinate
 from communique.link.agreements.sentence import Sentence
 from communique.match import Match
 
-__all__ = ["Targets"]
+__all__ = ["UNDONE", "Targets"]
 
 _OBJECT_GAP = 170
 _FRONTED_GAP = 300
@@ -21,7 +21,7 @@ _OWN_GAP = 12
 _COORDINATED_GAP = 22
 _GOVERNED = 40
 _ARTICLE = 9
-_UNDONE = frozenset({"terminated", "suspended"})
+UNDONE = frozenset({"terminated", "suspended"})
 
 
 class Targets(Sentence):
@@ -119,7 +119,7 @@ class Targets(Sentence):
         return (
             0 < at < len(self.fates)
             and self.forms[at - 1 : at + 1] == ["noun", "subject"]
-            and self.fates[at].attributes.get("status") in _UNDONE
+            and self.fates[at].attributes.get("status") in UNDONE
             and self.fates[at].whole[0] - self.fates[at - 1].end <= _ADJACENT
         )
 
