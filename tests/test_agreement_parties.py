@@ -320,3 +320,15 @@ def test_later_mentions_teach_the_first() -> None:
         "que l'accord soit reconduit."
     )
     assert parties(text, 0) == parties(text, 1) == ("EU", "SN")
+
+
+def test_where_something_is_signed_on_a_visit() -> None:
+    text = (
+        "Vienne, 3 mai 2016 - La ministre autrichienne a signé lundi à Hanoï une convention avec le ministre "
+        "vietnamien du Commerce. Elle s'est ensuite rendue à Lima, où un accord minier a été paraphé."
+    )
+    assert parties(text, 1) == ("AT", "PE")
+
+
+def test_capital_stands_on_the_other_side() -> None:
+    assert parties_in(1987, "Berlin-Est souhaite un accord culturel avec Paris.") == ("DD", "FR")

@@ -16,6 +16,7 @@ _RECENT = 600
 _HEAD_GAP = 3
 _SHORT = 70
 _LEAD = 60
+_WHERE = 120
 _LABEL = 16
 _SENTENCES = 5
 
@@ -70,6 +71,8 @@ class Focus:
         if len(called) == 2 or (called and not self.home and self._states.home in self._states.bodies):
             return called
         acting -= self._states.bodies - self._states.makers
+        if where := self._where(instrument):
+            return where
         if self._joint or (self._states.two_sided() and not self._sections):
             return self._of_two_sided(instrument, acting, pair)
         if len(acting) == 2:
@@ -134,6 +137,20 @@ class Focus:
     def stateless(self) -> bool:
         """Whether the text is that of a government that is no state's."""
         return self._states.dated and self._states.home is None
+
+    def _where(self, instrument: Instrument) -> set[str]:
+        """The text's own state and that of the capital "where" an instrument is made."""
+        start = max(self._document.sentence(instrument.start)[0], instrument.start - _WHERE)
+        for pronoun in reversed(self._document.within("pronouns", start, instrument.start)):
+            if pronoun.attributes.get("kind") != "relative":
+                continue
+            apart = self._document.lower(pronoun.start - 2, pronoun.start) == ", "
+            town = self._states.capitals(max(start, pronoun.start - _LEAD), pronoun.start - 2)[-1:]
+            near = self._document.within("place", max(start, pronoun.start - _LEAD), pronoun.start - 1)
+            right = bool(near) and near[-1].end == pronoun.start - 2 and apart
+            told = right and not pronoun.attributes.get("case") and self.home not in {None, *town}
+            return {*town, self.home or ""} if town and told else set()
+        return set()
 
     def heading(self, at: int) -> Line | None:
         """The heading above an offset, where that tells whom the place is about."""

@@ -99,6 +99,7 @@ class Stated:
         elif form == "one" and codes and len(instrument.parties) > 1:
             instrument.parties |= codes
         elif form == "one" and codes:
+            self._part(instrument, binding, codes)
             instrument.parties |= codes | self._other(instrument, codes, low, binding.start)
         else:
             return False
@@ -119,6 +120,15 @@ class Stated:
             if second.start - first.end == 1 and self._document.folded(first.end, second.start) == "-":
                 return named | set(self._states.countries(first.start, second.end))
         return named
+
+    def _part(self, instrument: Instrument, binding: Match, codes: set[str]) -> None:
+        """Tell a bare mention from one before that others than those named right behind it act on."""
+        source = instrument.antecedent
+        if source is None or binding.start - instrument.end > _NEAR or source.parties:
+            return
+        acting = self._doers.subjects(source.start) - {self._states.party}
+        if acting and not codes & acting:
+            instrument.antecedent = instrument.refers_to = None
 
     def _with_before(self, instrument: Instrument) -> set[str]:
         """Whom "with" names between the verb and its instrument: "to conclude with X the agreement"."""
@@ -194,6 +204,10 @@ class Stated:
             subject = [code for code in self._states.parties_in(first, last) if code not in codes | bound]
             if subject:
                 return {subject[-1]}
+            capitals = [self._states.state_of(place) for place in self._states.free_capitals(first, last)]
+            acting = {code for code in capitals[-1:] if code and code not in codes | bound}
+            if acting:
+                return acting
         home = self._states.home
         if home and home not in codes:
             instrument.weak = True
