@@ -20,6 +20,8 @@ _ASIDE = 60
 """How long a stretch between commas behind a subject may be, up to the name in it."""
 _CLITIC = 6
 """How far behind a comma a verb may begin, with the pronoun before it."""
+_UNREAD = 24
+"""How long a relative may be before its verb, if it stands first."""
 _JOIN = 6
 """How far before a name the word that joins it to another may begin."""
 
@@ -159,6 +161,8 @@ class _Walker:
         if not subject or subject[-1].kind not in _NAMED or actor.kind in {"pronoun", "joint"}:
             return False
         start, end = subject[-1].end, actor.start
+        if end - start <= _ASIDE and self._lower[start : start + 1] == "," and self._gerund(start, end):
+            return True
         if (
             end - start > _ASIDE
             or self._lower[start : start + 1] != ","
@@ -170,6 +174,13 @@ class _Walker:
             self._document.within("determiners", start, end)
         )
         return bool(words) and "," not in self._lower[start + 1 : end] and len(words) > small
+
+    def _gerund(self, start: int, end: int) -> bool:
+        """Whether a present participle that takes objects stands in a stretch: "while thanking Peru"."""
+        return any(
+            "present_participle" in (hit.attributes.get("tense") or "")
+            for hit in self._document.within("stances", start, end)
+        )
 
     def _above_goes_on(self, actor: Actor) -> bool:
         """Whether an actor behind a comma is the subject of the clause above a relative that has its own."""
@@ -224,7 +235,7 @@ class _Walker:
                 self._enter(self._agreeing(clause.parent, element), element.start)
         elif clause.parent is not None and self._coordinated(element.start):
             above = self._agreeing(clause, element)
-            if above is clause and self._goes_on_above(clause, element):
+            if above is clause and (self._goes_on_above(clause, element) or self._unread(clause, element)):
                 above = clause.parent
             if above is not clause:
                 self._enter(above, element.start)
@@ -275,6 +286,15 @@ class _Walker:
             return clause
         several = len(one.subject) > 1 or one.subject[0].plural
         return one if several == (element.number == "pl") else clause
+
+    def _unread(self, clause: Clause, element: Element) -> bool:
+        """Whether a relative has gone on so far that its verb must be one that no lexicon knows."""
+        above = clause.parent
+        if clause.kind != "relative" or clause.verb >= 0 or clause.subject or above is None:
+            return False
+        far = element.start - clause.start > _UNREAD and bool(above.subject) and above.verb >= 0
+        several = far and (len(above.subject) > 1 or above.subject[0].plural)
+        return far and several == (element.number == "pl")
 
     def _goes_on_above(self, clause: Clause, element: Element) -> bool:
         """Whether a coordinated verb has the shape of the verb above, and not that of its own clause."""

@@ -64,7 +64,7 @@ class Posts(States):
             return ()
         found = {
             one.names
-            for one in self._before(actor, 3000)
+            for one in self._before_all(actor)
             if one.kind == "person" and one.roles & actor.roles and not own & set(one.names)
         }
         return found.pop() if len(found) == 1 else ()

@@ -267,7 +267,11 @@ class Resolver(Pairs):
         before = self._before(actor, 3000)
         met = [one for one in before if one.part not in {"presence", "escort"}]
         roles = self._callings.get(self._document.lower(*actor.core), frozenset())
-        called = [one for one in met if one.roles & roles] if not owned and not code else []
+        called = (
+            [one for one in met if one.kind == "person" and one.roles & roles]
+            if not owned and not code
+            else []
+        )
         for one in (*reversed(acted if code else []), *reversed(called), *reversed(met), *reversed(before)):
             if (
                 one.kind in PEOPLE

@@ -76,7 +76,7 @@ class Holders:
             return instrument
         if self._starts_line(match) and (lead := self._lead(match)):
             return named(self._document, lead), True
-        if self._after_quotation(match):
+        if self._after_quotation(match) and not _is_participle(match):
             inside = [one for one in self._view.within(match.start, match.end) if one.kind == "pronoun"]
             return named(self._document, inside or self._next_actor(match.end)), True
         if inserted := self._parenthetical(match):
@@ -131,6 +131,8 @@ class Holders:
             one for one in self._view.within(match.end, min(stop, match.end + 60)) if one.part in {"", "to"}
         ][:1]
         if not objects or objects[0].names != actor.names or objects[0].kind == "pronoun":
+            return subject
+        if "," in self._document.lower(match.end, objects[0].start):  # told of in an aside
             return subject
         if objects[0].kind != "person" and not objects[0].code:
             return subject
@@ -189,7 +191,8 @@ class Holders:
         if self._document.lower(match.start - 2, match.start) == ", " and _is_participle(match):
             clause = self._view.clause_at(match.start)
             above = clause.parent
-            if clause.kind == "relative" and clause.verb < 0 and above is not None and above.subject:
+            closed = clause.verb < 0 or self._after_quotation(match)
+            if clause.kind == "relative" and closed and above is not None and above.subject:
                 return above.subject
         return list(subject)
 
