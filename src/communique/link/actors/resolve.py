@@ -165,7 +165,11 @@ class Resolver(Pairs):
             ]
             if people or agreeing:
                 return (people or agreeing)[-1]
-        return None
+        near = [
+            one for one in self._recent(actor) if one.kind == "person" and one.start >= actor.start - _LATTER
+        ]
+        near = [one for one in near if agree(actor, one) and (not me or one.names != me)]
+        return near[-1] if near else None  # else whose post, visit or letter was spoken of
 
     def _of_untold_state(self, actor: Actor) -> None:
         """Let "the Dutch diplomat" be the only one before whose state no word tells, and who never acts."""

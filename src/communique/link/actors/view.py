@@ -137,7 +137,10 @@ class Actors:
         if actor.kind != "group":
             return []
         for one in self.within(actor.end, min(end, actor.end + 40)):
-            led = one.part == "by" and self._document.within("actor_roles", actor.end, one.core[0])
+            led = one.part == "by" and any(  # "led by", no mere "by"
+                " " in self._document.lower(hit.start, hit.end)
+                for hit in self._document.within("actor_roles", actor.end, one.core[0])
+            )
             if led and not self._document.within("auxiliaries", actor.end, one.start):
                 return list(one.chain)
             break

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from communique.link.actors import Actor
 from communique.link.meetings.complements import Complements
+from communique.link.meetings.counts import is_verb
 from communique.link.meetings.found import GATHERINGS, PEOPLE, Found
 from communique.link.meetings.governing import Governing
 from communique.match import Hit, Match
@@ -12,6 +15,8 @@ __all__ = ["Nouns"]
 
 _APPOSED = 160
 """How far before "present at" the name of who was there may begin."""
+_ATTENDED = 110
+"""How far behind a noun the verb may stand that says who attends it."""
 _FIRST = 12
 """How far from the head of a sentence an actor stands that a preposition there leads to."""
 _BETWEEN = 130
@@ -77,9 +82,10 @@ class Nouns(Governing, Complements):
                 one for one in found.others if one.kind in PEOPLE and one.part not in {"with", "between"}
             ]
         if kind == "ceremony":
-            found.others += view.complements(match.end, {"honour"}) + self._honoured(
-                match, [*found.subject, *found.agents, *found.others]
-            )
+            found.others += [
+                one for one in view.within(match.end, self._around(match.start)[1]) if one.part == "honour"
+            ][: 1 if stop > match.end else 0]
+            found.others += self._honoured(match, [*found.subject, *found.agents, *found.others])
         return found
 
     def _binds(self, match: Match, actor: Actor) -> bool:
@@ -199,7 +205,7 @@ class Nouns(Governing, Complements):
     def _attending(self, match: Match) -> list[Actor]:
         """Those of whom the verb after a noun says that they attend it, or that it brings them together."""
         document, view = self._document, self._view
-        high = min(self._around(match.start)[1], match.end + 60)
+        high = min(self._around(match.start)[1], match.end + _ATTENDED)
         verbs = [
             hit
             for hit in document.within("meeting_verbs", match.end, high)
@@ -209,20 +215,20 @@ class Nouns(Governing, Complements):
                 and hit.attributes.get("type") == "attendance"
             )
         ]
-        if not verbs or document.within("meeting", match.end, verbs[0].start):
+        verbs = [hit for hit in verbs if view.clause_at(hit.start).kind != "relative"]
+        if not verbs or next(self._standing_nouns(match.end, verbs[0].start), None) is not None:
             return []
         verb = verbs[0]
-        if any(
-            hit.attributes.get("kind") == "relative"
-            for hit in document.within("pronouns", match.end, verb.start)
-        ):
-            return []
         clause = view.clause_at(verb.start)
         if verb.attributes.get("object") == "attend":
             return [one for one in clause.subject if one.start > verb.end]
         if not any(one.start > match.end for one in clause.subject):
             return list(view.objects_of(verb.start, verb.end))
         return [one for one in clause.subject if one.start > verb.end]
+
+    def _standing_nouns(self, start: int, end: int) -> Iterator[Match]:
+        """The meetings that nouns tell of in a stretch."""
+        return (item for item in self._standing(start, end) if not is_verb(item))
 
     def _agents(self, match: Match) -> list[Actor]:
         """By whom it is offered, chaired or led, told by a participle in its clause."""
