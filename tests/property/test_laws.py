@@ -223,7 +223,7 @@ def assert_linear(parser: Parser, piece: str, length: int) -> None:
     """Twice the text costs at most 2.3 times as much; what is fast is not measured."""
     short, long = (piece * (size // len(piece)) for size in (length, 2 * length))
     parser.parse(short[:2000])
-    for _ in range(3):
+    for _ in range(6):
         once, twice = seconds(parser, short), seconds(parser, long)
         if twice < 0.2 or twice <= 2.3 * once:
             return
