@@ -17,6 +17,8 @@ __all__ = ["Actor", "Actors"]
 _MEANT = frozenset({"person", "office", "joint", "pronoun", "group"})
 _CLITIC = 600
 """How far back whom an object pronoun means is looked for."""
+_CODE = 3
+"""How long the code of a state or a body may be: what is longer is a name."""
 _REACH = 1200  # looking on has an end, so that cost stays linear where sentences have none
 
 
@@ -80,6 +82,12 @@ class Actors:
             named = one.kind in _MEANT and one.names and not one.plural and not mine & set(one.names)
             if one.kind == "pronoun" and self.clause_at(one.start).kind != "main":
                 continue
+            if (
+                one.kind in {"office", "group"}
+                and one.part in {"to", "of"}
+                and len("".join(one.names)) <= _CODE
+            ):
+                continue  # a post or body that something else is about
             if named and one.part in {"", "with", "by", "to", "of"}:
                 return [one]
         return []
@@ -153,7 +161,8 @@ class Actors:
     def _escorts(self, actor: Actor, end: int) -> list[Actor]:
         """Those who, says a relative clause right after an actor, accompanied it."""
         for hit in self._document.within("meeting_verbs", actor.end, min(end, actor.end + 30)):
-            if hit.attributes.get("object") == "escort":
+            leads = hit.attributes.get("type") == "attendance" and not hit.attributes.get("object")
+            if hit.attributes.get("object") == "escort" or (leads and actor.kind == "person"):
                 clause = self.clause_at(hit.start)
                 if clause.kind == "relative" and clause.antecedent is None:
                     return list(clause.subject)

@@ -6,14 +6,14 @@ from communique.link.actors import Actor
 from communique.link.meetings.counts import head, is_verb
 from communique.link.meetings.found import GATHERINGS, PEOPLE
 from communique.link.meetings.side import Side
-from communique.match import Match
+from communique.match import Hit, Match
 
-__all__ = ["Complements"]
+__all__ = ["GIVEN", "Complements"]
 
 _WHOSE = 24
 """How near "whose" the noun stands that it governs."""
 _NEXT = 3
-_GIVEN = frozenset({"audience", "ceremony"})
+GIVEN = frozenset({"audience", "ceremony"})
 """Kinds of meetings that somebody gives to somebody."""
 
 
@@ -150,7 +150,7 @@ class Complements(Side):
             had = [
                 one
                 for one in document.within("auxiliaries", hit.end, min(end, hit.end + 60))
-                if one.attributes.get("owns") and one.attributes.get("tense") == "past_participle"
+                if one.attributes.get("owns") and self._holds(one)
             ]
             if had:
                 met = [one for one in view.within(had[0].end, had[0].end + 60) if one.part == "with"]
@@ -165,9 +165,19 @@ class Complements(Side):
                 found += view.objects_of(verbs[0].start, verbs[0].end)
             if verbs and not had:
                 found += view.complements(verbs[0].end, {"with"})
-            if verbs and match.attributes.get("kind") in _GIVEN:
+            if verbs and match.attributes.get("kind") in GIVEN:
                 found += [one for one in view.complements(verbs[0].end, {"to"}) if one.kind in PEOPLE]
         return found
+
+    def _holds(self, have: Hit) -> bool:
+        """Whether "have" is the verb itself: a participle, or followed by when or with whom one has it."""
+        document = self._document
+        if have.attributes.get("tense") == "past_participle":
+            return True
+        at = have.end + 1
+        role = document.starting_at("actor_roles", at)
+        dated = document.starting_at("date", at) is not None
+        return dated or (role is not None and role.attributes["role"] == "with")
 
     def _inside(self, start: int, end: int) -> list[Actor]:
         """Those in whose presence, or by whom, in a relative clause about the meeting."""

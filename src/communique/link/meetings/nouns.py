@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from communique.link.actors import Actor
-from communique.link.meetings.complements import Complements
+from communique.link.meetings.complements import GIVEN, Complements
 from communique.link.meetings.counts import is_verb
 from communique.link.meetings.found import GATHERINGS, PEOPLE, Found
 from communique.link.meetings.governing import Governing
@@ -19,6 +19,8 @@ _ATTENDED = 110
 """How far behind a noun the verb may stand that says who attends it."""
 _FIRST = 12
 """How far from the head of a sentence an actor stands that a preposition there leads to."""
+_CLITIC = 12
+"""How far before its verb a pronoun may stand, with an auxiliary between."""
 _BETWEEN = 130
 """How far from its verb a noun may stand."""
 
@@ -65,7 +67,7 @@ class Nouns(Governing, Complements):
         ):
             found.subject += self._at_it(match)
             if found.subject and kind not in {"visit", "press"}:
-                found.others += self._met_there(match) or self._spoken_to(match)
+                found.others += self._met_there(match) or self._spoken_to(match) or self._attended_with(match)
         if not found.subject and not held and kind not in {"visit", "press"}:
             found.subject += self._meant(match)
         if kind == "call" and not found.subject and self._means(match):
@@ -137,7 +139,16 @@ class Nouns(Governing, Complements):
             return list(before[-1].chain) if before and governing.start - before[-1].end <= 2 else []
         if wanted in {"direct", "gather"}:
             return view.objects_of(governing.start, governing.end)
+        if match.attributes.get("kind") in GIVEN:  # "has given him an audience"
+            return [*subject, *self._given_to(governing, subject)]
         return subject
+
+    def _given_to(self, governing: Hit, subject: list[Actor]) -> list[Actor]:
+        """To whom it is given by a pronoun before its verb."""
+        for hit in self._document.within("pronouns", max(0, governing.start - _CLITIC), governing.start):
+            if hit.attributes.get("kind") == "object" and hit.attributes.get("case") == "to":
+                return self._object_before(hit.end, subject)
+        return []
 
     def _bidden(self, match: Match, governing: Hit) -> list[Actor]:
         """Whom somebody has to a meal, or by whom he is bidden to it."""
@@ -245,7 +256,7 @@ class Nouns(Governing, Complements):
     def _passive_of(self, match: Match, actor: Actor) -> bool:
         """Whether a participle of holding or giving stands between a noun and "by somebody"."""
         document = self._document
-        if document.within("meeting", match.end, actor.start) or actor.start - match.end > 140:
+        if actor.start - match.end > 140 or next(self._standing(match.end, actor.start), None) is not None:
             return False
         low = max(match.end, self._around(match.start)[0])
         verbs = document.within("meeting_verbs", low, actor.start) or document.within(
@@ -273,6 +284,18 @@ class Nouns(Governing, Complements):
             and not any(one is subject for subject in clause.subject)
         ]
         return [one for one in spoken_to if one.kind == "person"][:1] or spoken_to[:1]
+
+    def _attended_with(self, match: Match) -> list[Actor]:
+        """Those together with whom, it says right behind its verb, somebody attended a part of it."""
+        low = max(self._view.clause_at(match.start).start, match.start - _BETWEEN)
+        verbs = [
+            hit
+            for hit in self._document.within("meeting_verbs", low, match.start)
+            if hit.attributes.get("object") == "attend"
+        ]
+        if not verbs or next(self._standing(verbs[-1].end, match.start), None) is not None:
+            return []
+        return [one for one in self._view.within(verbs[-1].end, match.start) if one.part == "with"]
 
     def _met_there(self, match: Match) -> list[Actor]:
         """Those with whom the main clause says that another encounter was had at this one."""
