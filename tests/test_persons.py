@@ -93,6 +93,17 @@ def test_spellings_of_one_name(first: str, second: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Belay Tessema Alemu", "Belay Tessema"),
+        ("Nino Kobalava-Turmanidze", "Nino Kobalava"),
+    ],
+)
+def test_a_fuller_name_goes_on_where_a_shorter_one_ends(first: str, second: str) -> None:
+    assert names(f"M. {first} est arrivé. M. {second} a parlé.") == [first]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "M. Farid Chalhoub et M. Boutros Chalhoub sont frères.",

@@ -169,13 +169,23 @@ def _fits(entity: _Entity, naming: _Naming) -> bool:
         return True
     if len(full) == len(short):
         return all(_alike(a, b) for a, b in zip(full, short, strict=True)) or (
-            len(full) > 1 and sorted(full) == sorted(short)
+            len(full) > 1 and (sorted(full) == sorted(short) or _opens(full, short) or _opens(short, full))
         )
     if len(short) == 1:
         return any(_alike(part, short[0]) for part in full)
     if all(_alike(a, b) for a, b in zip(full[-len(short) :], short, strict=True)):
         return True
-    return _alike(full[-1], short[-1]) and _alike(full[0], short[0]) and set(short) <= set(full)
+    if _alike(full[-1], short[-1]) and _alike(full[0], short[0]) and set(short) <= set(full):
+        return True
+    return _opens(full, short)
+
+
+def _opens(full: Sequence[str], short: Sequence[str]) -> bool:
+    """Does a fuller name go on where a shorter one ends: with a father's name, or a second family name?"""
+    parts, opening = _unjoined(full), _unjoined(short)
+    if not 1 < len(short) or len(opening) >= len(parts):
+        return False
+    return parts[: len(opening)] == opening and not any(len(key) < 3 for key in opening)
 
 
 def _unjoined(keys: Sequence[str]) -> list[str]:
