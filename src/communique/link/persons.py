@@ -183,7 +183,7 @@ def _fits(entity: _Entity, naming: _Naming) -> bool:
 def _opens(full: Sequence[str], short: Sequence[str]) -> bool:
     """Does a fuller name go on where a shorter one ends: with a father's name, or a second family name?"""
     parts, opening = _unjoined(full), _unjoined(short)
-    if not 1 < len(short) or len(opening) >= len(parts):
+    if len(short) < 2 or len(opening) >= len(parts):
         return False
     return parts[: len(opening)] == opening and not any(len(key) < 3 for key in opening)
 
