@@ -194,3 +194,50 @@ def test_what_followed(text: str, expected: list[list[tuple[str, str | None]]]) 
 )
 def test_nouns_and_their_dates(text: str, expected: list[list[tuple[str, str | None]]]) -> None:
     assert events(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a verb whose second half stands behind an aside
+        ("La convention arrivera, pour sa part, à échéance en mai 2017.", [[("planned", "2017-05")]]),
+        ("Il souhaite que le traité entre sans délai en vigueur.", [[("planned", None)]]),
+        # "to do it" takes up the verb before
+        (
+            "Le Pérou a ratifié le traité en 2003 et invite les autres à le faire avant mai 2017.",
+            [[("ratified", "2003"), ("planned", "../2017-05")]],
+        ),
+        (
+            "Le Chili, qui a signé la convention, devrait la ratifier ; Quito devrait le faire en mai 2017.",
+            [[("signed", None), ("planned", "2017-05")]],
+        ),
+        # what is yet to be made
+        ("Un accord de pêche, à signer avec le Pérou, est prêt.", [[("planned", None)]]),
+        ("Une convention fiscale, à conclure avant mai 2017, les liera.", [[("planned", "../2017-05")]]),
+        # what came about, told behind the name
+        (
+            "Il salue la ratification du traité de pêche, intervenue le 3 mai 2016.",
+            [[("ratified", "2016-05-03")]],
+        ),
+        (
+            "Il souhaite que les négociations de l'accord, entamées en 2014, aboutissent.",
+            [[("negotiated", "2014"), ("planned", None)]],
+        ),
+        # what is told of others than the one named
+        ("La convention, qui s'inspire de celles que le Pérou a signées en 1990, est longue.", [[]]),
+        ("L'accord, semblable à celui conclu avec Lima en 1990, est long.", [[]]),
+        # a passive that opens its sentence
+        (
+            "Ont été signés, par le ministre de la Pêche, M. Juan Diaz, et par l'ambassadeur, M. Pablo Soto, "
+            "un accord de pêche et une convention fiscale.",
+            [[("signed", None)], [("signed", None)]],
+        ),
+        (
+            "Ont également été paraphés, par le ministre de l'Économie, M. Luis Vega, un mémorandum et un "
+            "protocole.",
+            [[("initialled", None)], [("initialled", None)]],
+        ),
+    ],
+)
+def test_asides_and_echoes(text: str, expected: list[list[tuple[str, str | None]]]) -> None:
+    assert events(text) == expected

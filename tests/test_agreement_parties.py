@@ -332,3 +332,48 @@ def test_where_something_is_signed_on_a_visit() -> None:
 
 def test_capital_stands_on_the_other_side() -> None:
     assert parties_in(1987, "Berlin-Est souhaite un accord culturel avec Paris.") == ("DD", "FR")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Madrid, 3 mai 2016 - L'Espagne salue l'accord par lequel le Pérou et le Chili ont fixé leurs "
+            "eaux.",
+            ("CL", "PE"),
+        ),
+        (
+            "Madrid, 3 mai 2016 - Le ministre salue le traité aux termes duquel la Grèce et l'Albanie "
+            "rouvriront leur frontière.",
+            ("AL", "GR"),
+        ),
+        (
+            "Paris, 3 mai 2016 - La France salue la lettre d'intention entre le ministère péruvien de "
+            "l'Énergie et la société Altavent.",
+            ("PE",),
+        ),
+        (
+            "Paris, 3 mai 2016 - La France salue l'accord conclu entre le gouvernement népalais et les "
+            "rebelles du Sud.",
+            ("NP",),
+        ),
+        (
+            "Bruxelles, 3 mai 2016 - Il renvoie à la déclaration commune que Rome et Madrid ont publiée.",
+            ("ES", "IT"),
+        ),
+        (
+            "Le Pérou et le Chili ont adopté jeudi une déclaration commune.",
+            ("CL", "PE"),
+        ),
+    ],
+)
+def test_clauses_that_tell_the_parties(text: str, expected: tuple[str, ...]) -> None:
+    assert parties(text) == expected
+
+
+def test_with_whom_others_were_made() -> None:
+    text = (
+        "Berne, 3 mai 2016 - La Suisse et le Pérou ont signé une convention. Elle s'ajoute à la convention "
+        "qui complète celles que nous avons conclues avec l'Italie et avec le Portugal."
+    )
+    assert parties(text, 1) == ("CH", "PE")

@@ -18,6 +18,7 @@ __all__ = ["parties"]
 _BINDING = frozenset(
     {"signed", "ratified", "initialled", "terminated", "negotiated", "suspended", "violated", "extended"}
 )
+_ISSUED = frozenset({"adopted", "published"})
 _MULTILATERAL = frozenset({"resolution", "charter"})
 _RECENT = 600
 _REACH = 200
@@ -88,6 +89,9 @@ class _Binder:
         """Who signs, ratifies, denounces or withdraws is a party."""
         for fate in instrument.fates:
             if fate.attributes.get("status") not in _BINDING:
+                if instrument.kind == "declaration" and fate.attributes.get("status") in _ISSUED:
+                    issuers = self._doers.of(fate, instrument)
+                    instrument.signers |= issuers if len(issuers) > 1 else set()
                 continue
             if fate.attributes["status"] == "violated" and (
                 fate.attributes["form"] != "object" or instrument.kind in _MULTILATERAL

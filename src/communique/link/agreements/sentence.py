@@ -80,7 +80,7 @@ class Sentence:
         """The form of a fate; a participle that shares an active verb's auxiliary takes an object."""
         form: str = fate.attributes["form"]
         if form == "just":
-            return "object" if self._after(fate, _NEAR) else "subject"
+            return "object" if self._after(fate, _NEAR) or not self._before(fate) else "subject"
         if form == "echo":
             return "subject"
         if form != "participle" or not (after := self._after(fate, _NEAR)):

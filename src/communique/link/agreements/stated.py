@@ -85,7 +85,7 @@ class Stated:
                 instrument.parties |= sides
                 return True
             home = {self._focus.home} if len(near) == 1 and self._focus.home else set()
-            if instrument.kind == "contract":
+            if instrument.kind == "contract" or "apart" in binding.groups:  # the other side is no state's
                 instrument.parties |= near or self._ministry(group.start, group.end)
                 return bool(instrument.parties)
             if len(near | home) != (1 if self._focus.stateless else 2):

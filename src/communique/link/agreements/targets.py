@@ -41,7 +41,8 @@ class Targets(Sentence):
         if not before:
             if form == "participle":
                 return self._after(fate, _FRONTED_GAP) if fate.start - self.opens < _OPENING else []
-            return self._after(fate, _NEAR)
+            fronted = fate.whole[0] - self.opens <= 1  # "have been signed, by X and by Y, an accord and …"
+            return self._after(fate, _FRONTED_GAP if fronted else _NEAR)
         if form == "participle":
             return self._last(before, fate)
         if fate.start - before[-1].end < _NEAR and self._relative(before[-1].end, fate.start):

@@ -124,7 +124,8 @@ class Timing(Outlook):
             if low < fate.start:  # the instrument was named before
                 low, high = fate.end, min(following, fate.end + _NEAR)
         elif form in {"participle", "subject"}:
-            nearest = min((i.start for i in self.all if i.start >= fate.end), default=self.end)
+            others = (i.start for i in self.all if i.start >= fate.end and i.needs != "event")
+            nearest = min(others, default=self.end)
             high = min(high, nearest, fate.end + _DATE_GAP)
         high = next((pronoun for pronoun, _ in self.pronouns if low <= pronoun < high), high)
         return [p for p in self.dates if low <= p[0].start < high and p[0].end not in self.terms]
