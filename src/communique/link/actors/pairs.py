@@ -11,6 +11,12 @@ from communique.link.actors.posts import Posts
 __all__ = ["Pairs"]
 
 
+_MOST = 4
+"""How many in office a number may count whom the text names."""
+_DETERMINER = 4
+"""How far before a number its determiner may begin."""
+
+
 class Pairs(Posts):
     """Tells who several are."""
 
@@ -81,8 +87,21 @@ class Pairs(Posts):
                 named.update(one.names)
         return tuple(sorted(named)) if len(named) == 2 else ()
 
-    def _with_role(self, roles: frozenset[str], high: int) -> tuple[str, ...]:
-        """The last two before an actor who hold one of some offices: those with a name before others."""
+    def _counted(self, actor: Actor) -> tuple[str, ...]:
+        """Those in office whom a number behind a determiner counts ("of the three ambassadors")."""
+        document = self._document
+        for hit in document.within("numbers", actor.start, actor.core[1]):
+            value = int(hit.attributes["value"])
+            if hit.attributes.get("ordinal") or not 2 <= value <= _MOST:
+                continue
+            if not document.within("determiners", hit.start - _DETERMINER, hit.start):
+                return ()
+            found = self._with_role(actor.roles, bisect_right(self._starts, actor.start - 1), value)
+            return found if len(found) == value else ()
+        return ()
+
+    def _with_role(self, roles: frozenset[str], high: int, wanted: int = 2) -> tuple[str, ...]:
+        """The last few before an actor who hold one of some offices: those with a name before others."""
         named: list[str] = []
         others: list[str] = []
         for one in reversed(self._actors[max(0, high - FAR) : high]):
@@ -91,9 +110,9 @@ class Pairs(Posts):
             name = one.names[0]
             if one.kind == "person" and name not in named:
                 named.append(name)
-                if len(named) == 2:
+                if len(named) == wanted:
                     break
             elif one.part in {"with", "", "by"} and name not in others:
                 others.append(name)
         others = [name for name in others if name not in named]
-        return tuple(sorted([*named, *others][:2]))
+        return tuple(sorted([*named, *others][:wanted]))

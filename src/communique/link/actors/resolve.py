@@ -109,7 +109,7 @@ class Resolver(Pairs):
         elif actor.kind == "office" and not actor.plural:
             self._office(actor, clause)
         elif actor.kind == "office" and not actor.names:
-            actor.names = self._of_two(actor) or self._of_body(actor, clause)
+            actor.names = self._of_two(actor) or self._counted(actor) or self._of_body(actor, clause)
         elif actor.word == "honoured":
             self._copy(actor, self._antecedent(actor))
         elif actor.kind == "group" and actor.word == "person":

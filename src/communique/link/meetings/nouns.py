@@ -73,6 +73,8 @@ class Nouns(Governing, Complements):
         if kind == "call" and not found.subject and self._means(match):
             found.subject += self._at_it(match)
         found.agents = self._agents(match)
+        if not found.subject and not held:
+            found.others += self._joined(match, found.agents)
         if kind in GATHERINGS:
             if any(one.kind in {"person", "office"} for one in found.everybody):
                 # A body of two states is there in those who chair it.
@@ -251,6 +253,16 @@ class Nouns(Governing, Complements):
             for one in view.within(match.end, end)
             if (one.part in {"presence", "chair"} and one.start < stop)
             or (one.part == "by" and self._passive_of(match, one))
+        ]
+
+    def _joined(self, match: Match, agents: list[Actor]) -> list[Actor]:
+        """Those who, it says behind the noun of where they are, were joined by others there."""
+        by = [one for one in agents if one.part == "by"][:1]
+        return [
+            one
+            for agent in by
+            for one in self._view.clause_at(agent.start).subject
+            if match.end < one.start < agent.start and one.kind in PEOPLE
         ]
 
     def _passive_of(self, match: Match, actor: Actor) -> bool:
