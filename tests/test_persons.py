@@ -64,6 +64,10 @@ def test_no_person(text: str) -> None:
     assert names(text) == []
 
 
+def test_initials_of_two_letters_open_a_name() -> None:
+    assert names("Le président du Sénat, Ph. Varennes-Aubry, a parlé.") == ["Ph. Varennes-Aubry"]
+
+
 def test_bare_family_name_is_a_mention() -> None:
     text = "M. Karim Belhadj est arrivé. Belhadj a salué ses hôtes, a noté M. Belhadj."
     assert mentions(text) == {"Karim Belhadj": ["Karim Belhadj", "Belhadj", "Belhadj"]}
