@@ -16,6 +16,7 @@ class Edges:
     """The small words before actors, by the offset at which they end."""
 
     def __init__(self, document: Document) -> None:
+        self._document = document
         self._lower = document.zones.lower
         self._small: dict[int, int] = {}
         small = self._small
@@ -67,7 +68,12 @@ class Edges:
                 outer = self._roles.get(self._before(role[0]))
                 if role[1] == "of" and outer is not None and outer[1] != "of":
                     role = outer
-                elif role[1] == "of" and actor.plural and self._object(self._before(role[0])):
+                elif (
+                    role[1] == "of"
+                    and actor.plural
+                    and self._object(self._before(role[0]))
+                    and not self._counted(at)
+                ):
                     role = (role[0], "")  # an indefinite plural object
                 actor.part = role[1]
                 break
@@ -78,6 +84,10 @@ class Edges:
                 break
             at = small
         actor.start = at
+
+    def _counted(self, at: int) -> bool:
+        """Whether a number begins at an offset: an indefinite plural has none behind its article."""
+        return self._document.starting_at("numbers", at) is not None
 
     def _object(self, at: int) -> bool:
         """Whether an object can follow an offset: a verb ends there, or what is inserted behind one."""
