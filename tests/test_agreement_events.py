@@ -241,3 +241,34 @@ def test_nouns_and_their_dates(text: str, expected: list[list[tuple[str, str | N
 )
 def test_asides_and_echoes(text: str, expected: list[list[tuple[str, str | None]]]) -> None:
     assert events(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a noun that looks like a verb
+        ("Ils ont procédé au paraphe d'un accord de pêche.", [[("initialled", None)]]),
+        ("Le ministre a salué le paraphe du traité.", [[("initialled", None)]]),
+        # a relative that goes on from a participle is about the same instrument
+        (
+            "La convention, adoptée par le Conseil dans sa résolution 12/4 du 3 mai 2009 et que le Pérou a "
+            "ratifiée en 2011, est longue.",
+            [[("adopted", "2009-05-03"), ("ratified", "2011")], []],
+        ),
+        (
+            "Le traité, complété par un protocole signé en 2001 et que Lima a ratifié en 2004, est long.",
+            [[], [("signed", "2001"), ("ratified", "2004")]],
+        ),
+        # a list tells of its items, whatever else they say of themselves
+        (
+            "Les textes suivants ont été signés :\n- un accord de pêche, négocié en 2015 ;\n- un protocole.",
+            [[("negotiated", "2015"), ("signed", None)], [("signed", None)]],
+        ),
+        (
+            "Ils ont ratifié les textes suivants :\n- une convention fiscale, signée en 2014 ;\n- un traité.",
+            [[("signed", "2014"), ("ratified", None)], [("ratified", None)]],
+        ),
+    ],
+)
+def test_what_goes_on(text: str, expected: list[list[tuple[str, str | None]]]) -> None:
+    assert events(text) == expected

@@ -358,6 +358,16 @@ def test_capital_stands_on_the_other_side() -> None:
             ("NP",),
         ),
         (
+            "Paris, 3 mai 2016 - La France salue l'accord de paix conclu entre le gouvernement népalais et le "
+            "Front des plaines.",
+            ("NP",),
+        ),
+        (
+            "Rome, 3 mai 2016 - L'Italie salue le cessez-le-feu et l'accord de paix entre le gouvernement "
+            "philippin et les Fils du Sud.",
+            ("PH",),
+        ),
+        (
             "Bruxelles, 3 mai 2016 - Il renvoie à la déclaration commune que Rome et Madrid ont publiée.",
             ("ES", "IT"),
         ),

@@ -33,8 +33,10 @@ def lists(document: Document, found: Sequence[Instrument]) -> None:
                 lead = ()
                 continue
             for at, instrument in enumerate(inside):
-                if (not at or _item(document, inside[at - 1], instrument)) and not instrument.events:
-                    instrument.events = list(lead)
+                aside = all(fate.attributes["form"] == "participle" for fate in instrument.fates)
+                if (not at or _item(document, inside[at - 1], instrument)) and aside:
+                    known = {event.status for event in instrument.events}
+                    instrument.events += [event for event in lead if event.status not in known]
         elif text:
             lead = ()
 

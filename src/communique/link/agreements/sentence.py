@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from communique.link.agreements.instruments import Instrument, chain
@@ -60,7 +61,19 @@ class Sentence:
         self.forms = [str(fate.attributes["form"]) for fate in self.fates]
         for at, fate in enumerate(self.fates):
             self.forms[at] = self._form(at, fate)
+        self.resuming = self._resuming()
         self.asked = document.folded(start, end).rstrip(' \n»"').endswith("?")
+
+    def _resuming(self) -> dict[int, int]:
+        """Pronouns that go on, behind a conjunction, with what a participle tells, and where that begins."""
+        found: dict[int, int] = {}
+        told = [fate.start for at, fate in enumerate(self.fates) if self.forms[at] == "participle"]
+        joins = {w.end + 1 for w in self.conjunctions if w.attributes.get("kind") == "coordinating"}
+        for start, _ in self.pronouns:
+            before = bisect_left(told, start)
+            if start in joins and before:
+                found[start] = told[before - 1]
+        return found
 
     def _dateline(self) -> int:
         """Where a dateline ends that opens the sentence: place, date and dash; its date is the text's own."""
@@ -146,7 +159,7 @@ class Sentence:
         """Whether a fate stands in a clause relative to an instrument."""
         low = instrument.end
         for start, _ in self.pronouns:
-            if low <= start < fate.whole[0]:
+            if low <= start < fate.whole[0] and self.resuming.get(start, low) >= low:
                 return start - low < _NEAR or not self._finite(low, start)
         return False
 

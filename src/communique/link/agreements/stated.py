@@ -85,7 +85,12 @@ class Stated:
                 instrument.parties |= sides
                 return True
             home = {self._focus.home} if len(near) == 1 and self._focus.home else set()
-            if instrument.kind == "contract" or "apart" in binding.groups:  # the other side is no state's
+            if (
+                instrument.kind == "contract"
+                or "apart" in binding.groups
+                or (near and self._peace(instrument))
+            ):
+                # the other side is no state's
                 instrument.parties |= near or self._ministry(group.start, group.end)
                 return bool(instrument.parties)
             if len(near | home) != (1 if self._focus.stateless else 2):
@@ -104,6 +109,11 @@ class Stated:
         else:
             return False
         return True
+
+    def _peace(self, instrument: Instrument) -> bool:
+        """Whether the name tells of peace: then whoever made it, the text's own state did not."""
+        inside = self._document.within("binding", instrument.start, instrument.end)
+        return any(binding.attributes["form"] == "peace" for binding in inside)
 
     def _ministry(self, start: int, end: int) -> set[str]:
         """The text's own state, where a ministry of no other is party."""

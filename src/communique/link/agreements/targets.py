@@ -156,7 +156,7 @@ class Targets(Sentence):
         if (behind := self._behind_aside(fate)) is not None:
             return behind
         near = self._after(fate, _NEAR)
-        before = self._before(fate)
+        before = self._resumed(fate)
         if before and self._object_of(before[-1], fate) and not self._after(fate, _TIGHT):
             return self._last(before, fate)
         if near and not self._relative(fate.end, near[0].start):
@@ -167,6 +167,12 @@ class Targets(Sentence):
         if far and not self._relative(fate.end, far[0].start):
             return far + self._also(far, fate)
         return []
+
+    def _resumed(self, fate: Match) -> list[Instrument]:
+        """The instruments before a fate, without those in what a clause of its kind goes on from."""
+        last = max((start for start, _ in self.pronouns if start < fate.whole[0]), default=-1)
+        before, limit = self._before(fate), self.resuming.get(last)
+        return [i for i in before if limit is None or i.end <= limit] or before
 
     def _object_of(self, instrument: Instrument, fate: Match, *, far: bool = False) -> bool:
         """Whether an instrument is the object of a relative clause: its subject precedes the verb."""

@@ -124,11 +124,16 @@ class Timing(Outlook):
             if low < fate.start:  # the instrument was named before
                 low, high = fate.end, min(following, fate.end + _NEAR)
         elif form in {"participle", "subject"}:
-            others = (i.start for i in self.all if i.start >= fate.end and i.needs != "event")
+            others = (i.start for i in self.all if i.start >= fate.end and not self._datable(i, fate))
             nearest = min(others, default=self.end)
             high = min(high, nearest, fate.end + _DATE_GAP)
         high = next((pronoun for pronoun, _ in self.pronouns if low <= pronoun < high), high)
         return [p for p in self.dates if low <= p[0].start < high and p[0].end not in self.terms]
+
+    def _datable(self, instrument: Instrument, fate: Match) -> bool:
+        """Whether a date behind an instrument may still be a fate's: "adopted by resolution 3 of …"."""
+        by = instrument.kind == "resolution" and instrument.oblique and fate.attributes["status"] == "adopted"
+        return by or instrument.needs == "event"
 
     def _place(self, at: int, fate: Match) -> str | None:
         following = self.fates[at + 1].start if at + 1 < len(self.fates) else self.end
