@@ -358,8 +358,8 @@ def test_capital_stands_on_the_other_side() -> None:
             ("NP",),
         ),
         (
-            "Paris, 3 mai 2016 - La France salue l'accord de paix conclu entre le gouvernement népalais et le "
-            "Front des plaines.",
+            "Paris, 3 mai 2016 - La France salue l'accord de paix conclu entre le gouvernement népalais et "
+            "le Front des plaines.",
             ("NP",),
         ),
         (
