@@ -148,6 +148,8 @@ _SHORT, _LONG = 1500, 6000
 _PATIENCE = 0.02
 _MOST = 1.0
 _STEEPEST = 3.0
+_LOOKS = 3
+"""How often a pattern has to be slow: once may be another process's doing."""
 
 
 def _cost(rule: Rule, parser: Parser, walks: Sequence[Walk]) -> Iterator[Failure]:
@@ -195,7 +197,7 @@ def _steep(pattern: Any, lead: str, pump: str, *, whole: bool) -> float | None:
 
     def seconds(length: int) -> float:
         text = lead + pump * (length // len(pump) + 1) + _NEVER
-        begun = time.perf_counter()
+        begun = time.process_time()
         try:
             if whole:
                 for _ in pattern.finditer(text, overlapped=True, timeout=_MOST):
@@ -204,14 +206,13 @@ def _steep(pattern: Any, lead: str, pump: str, *, whole: bool) -> float | None:
                 pattern.match(text, timeout=_MOST)
         except TimeoutError:
             return _MOST
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
-    long = seconds(_LONG)
-    if long < _PATIENCE:
-        return None
-    if long < _MOST and long <= seconds(_SHORT) * (_LONG / _SHORT) * _STEEPEST:
-        return None
-    return max(long, seconds(_LONG)) if long >= _MOST or seconds(_LONG) >= _PATIENCE else None
+    for _ in range(_LOOKS):
+        long = seconds(_LONG)
+        if long < _PATIENCE or (long < _MOST and long <= seconds(_SHORT) * (_LONG / _SHORT) * _STEEPEST):
+            return None
+    return long
 
 
 # --- lexicons ---------------------------------------------------------------------------------------------
