@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from communique.link import home
 from communique.link.actors.actor import Actor
 from communique.link.actors.clauses import Clause
@@ -70,15 +72,18 @@ class States(Speech):
         if actor.roles & _INTERNATIONAL:  # of a body, as likely as of the state that speaks
             return ()
         code = self.home()
-        bodies = {one.code for one in self._actors if one.kind == "organisation" and one.code}
-        if actor.roles & _OF_STATES and (code in bodies or len(code or "") > 2):
+        if actor.roles & _OF_STATES and (code in self._bodies or len(code or "") > 2):
             return ()  # the text speaks for a body, which has no such officers
         return (code,) if code else ()
 
     def _only_body(self) -> str | None:
         """The body, where the text names one alone."""
-        bodies = {one.code for one in self._actors if one.kind == "organisation" and one.code}
-        return next(iter(bodies)) if len(bodies) == 1 else None
+        return next(iter(self._bodies)) if len(self._bodies) == 1 else None
+
+    @cached_property
+    def _bodies(self) -> frozenset[str]:
+        """The bodies that the text names."""
+        return frozenset(one.code for one in self._actors if one.kind == "organisation" and one.code)
 
     def _visited(self, actor: Actor) -> str | None:
         """The state that whoever is received has just gone to, as the sentences before tell."""
