@@ -57,7 +57,7 @@ def _done(document: Document, hit: Hit) -> bool:
     if hit.attributes.get("tense") != "past_participle":
         return True
     near = document.within("auxiliaries", hit.start - 20, hit.start)
-    return bool(near) and near[-1].attributes.get("verb") == "avoir"
+    return bool(near) and near[-1].attributes.get("owns") == "yes"
 
 
 def _said_of(document: Document, match: Match, hit: Hit) -> bool:

@@ -157,7 +157,7 @@ class Nouns(Governing, Complements):
         view = self._view
         near = self._document.within("auxiliaries", max(0, governing.start - 24), governing.start)
         if governing.attributes.get("tense") == "past_participle" and any(
-            hit.attributes.get("verb") == "être" for hit in near[-1:]
+            not hit.attributes.get("owns") for hit in near[-1:]
         ):
             return view.complements(match.end, {"by"})
         clause = view.clause_at(governing.start)
