@@ -10,7 +10,7 @@ from communique.link import actors
 from communique.link.document import Document
 from communique.match import Match
 
-__all__ = ["Answers", "acted", "head", "is_verb", "modality", "pointed", "stands"]
+__all__ = ["Answers", "acted", "form", "head", "is_verb", "modality", "pointed", "stands"]
 
 _WIDEST = 240
 _INSIDE = ("office", "organisation", "agreement", "person", "place")
@@ -22,10 +22,15 @@ def head(match: Match) -> Mapping[str, Any]:
     return group.items[0].attributes if group is not None and group.items else {}
 
 
+def form(match: Match) -> str | None:
+    """How a meeting is told, where its rule gives a value ``form`` (``verb``, ``reflexive``, ``given``)."""
+    return match.attributes.get("form")
+
+
 def is_verb(match: Match) -> bool:
     """Whether a meeting is told by a verb."""
     values = head(match)
-    return values.get("type") == "verb" or match.rule.id.endswith((".phoned", ".spoke", ".credentials"))
+    return values.get("type") == "verb" or form(match) == "verb"
 
 
 def stands(document: Document, match: Match) -> bool:
@@ -114,7 +119,7 @@ def _of_parliament(document: Document, match: Match) -> bool:
 
 def acted(match: Match, found: Any) -> bool:
     """A verb needs somebody who acts; a passive one, somebody by whom."""
-    if match.rule.id.endswith(".after_verb"):
+    if match.attributes.get("needs") == "holder":
         return bool(found.held)
     if not is_verb(match):
         return True
@@ -125,15 +130,14 @@ def acted(match: Match, found: Any) -> bool:
     if match.groups.get("passive") is not None:
         known = [one for one in found.agents if one.kind != "group" or one.names]
         return bool(known) and (bool(found.subject) or any(one.names for one in known))
-    if not found.subject or (match.rule.id.endswith(".spoke") and not found.others):
+    if not found.subject or (match.attributes.get("needs") == "others" and not found.others):
         return False
-    if match.rule.id.endswith(".convened"):
+    if form(match) == "convened":
         people = any(one.kind in {"person", "office", "pronoun"} and not one.plural for one in found.subject)
         return people and any(one.kind in {"person", "office", "group", "joint"} for one in found.others)
     if values.get("reflexive") == "yes" and values.get("kind") == "working_session" and not found.named:
         return not found.related
-    reflexive = match.rule.id.endswith((".reflexive", ".reflexive_simple"))
-    if values.get("object") in {"direct", "person"} and not reflexive:
+    if values.get("object") in {"direct", "person"} and form(match) != "reflexive":
         return bool(found.others)
     if values.get("object") in {"strict", "to"}:
         return bool(found.others) or values.get("kind") == "ceremony"
@@ -169,7 +173,7 @@ def modality(document: Document, match: Match, answers: Answers) -> str:
     told = "asserted" if told == "negated" else told
     if not is_verb(match) and _rumoured(document, match):
         return "asked"
-    if is_verb(match) or match.rule.id.endswith(".inverted"):
+    if is_verb(match) or form(match) == "inverted":
         asked = _asks(document, match)
         affirmed = answers.affirmed(match.start)
         if affirmed is not None and asked:

@@ -31,9 +31,8 @@ class Governing(Side):
             and not self._nominal(hit)
             and (hit.attributes.get("object") != "keep" or match.attributes.get("kind") == "ceremony")
         ]
-        if match.rule.id.endswith((".call", ".mission")):
-            verbs += document.within("call_verbs", low, match.start)
-            verbs += document.within("mission_verbs", low, match.start)
+        if of_its_own := match.attributes.get("verbs"):
+            verbs += document.within(of_its_own, low, match.start)
         haves = [
             hit
             for hit in document.within("auxiliaries", low, match.start)

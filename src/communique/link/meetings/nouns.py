@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from communique.link.actors import Actor
 from communique.link.meetings.complements import GIVEN, Complements
-from communique.link.meetings.counts import is_verb
+from communique.link.meetings.counts import form, is_verb
 from communique.link.meetings.found import GATHERINGS, PEOPLE, Found
 from communique.link.meetings.governing import Governing
 from communique.match import Hit, Match
@@ -45,7 +45,7 @@ class Nouns(Governing, Complements):
         found.others += own
         held, found.held, found.denied = self._held(match)
         found.subject += self._guests(match) or held
-        if held or match.rule.id.endswith(".followed"):
+        if held or form(match) == "given":
             found.others += self._given(match)
             found.others += self._before_noun(match)
         elif not found.others:

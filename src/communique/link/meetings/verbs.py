@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from communique.link.actors import Actor
-from communique.link.meetings.counts import head
+from communique.link.meetings.counts import form, head
 from communique.link.meetings.found import PEOPLE, Found
 from communique.link.meetings.side import Side
 from communique.match import Match
@@ -47,7 +47,7 @@ class Verbs(Side):
         ]
         if wanted == "gather":
             found.others += view.complements(match.end, {"chair"})
-        if wanted == "gather" and match.rule.id.endswith(".convened"):
+        if wanted == "gather" and form(match) == "convened":
             found.others += view.objects_of(match.start, match.end)
         if wanted == "person":  # to see somebody in office
             found.others += [one for one in self._objects(match) if one.kind in {"person", "office"}]
@@ -66,7 +66,7 @@ class Verbs(Side):
 
     def _objects(self, match: Match) -> list[Actor]:
         """Whom a verb has as its object: a pronoun before it, those after it, the one a relative tells of."""
-        called = self._called(match) if match.rule.id.endswith(".inverted") else None
+        called = self._called(match) if form(match) == "inverted" else None
         end = match.end if called is None else called.end
         return self._clitic(match) or self._view.objects_of(match.start, end) or self._relative_object(match)
 
@@ -83,7 +83,7 @@ class Verbs(Side):
         clause = view.clause_at(
             group.items[0].start if group is not None and group.items else match.start + 1
         )
-        if match.rule.id.endswith(".inverted"):
+        if form(match) == "inverted":
             return self._addressed(match)
         subject = list(clause.subject)
         if subject and any(one.start >= match.end for one in subject) and not clause.inverted:

@@ -55,11 +55,7 @@ def country_of(document: Document, match: Match) -> str | None:
                 return str(code)
     if post.rule.values.get("country"):
         return str(post.rule.values["country"])
-    if post.attributes.get("number") != "pl" and post.rule.id.rsplit(".", 1)[-1] in {
-        "body",
-        "bound",
-        "portfolio",
-    }:
+    if post.attributes.get("number") != "pl" and post.attributes.get("serves") == "organisation":
         for item in document.within("organisation", match.start, match.end):
             if (record := document.record_of(item)) is not None and record.code:
                 return str(record.code)
@@ -100,7 +96,7 @@ def _is_qualified(post: Match) -> bool:
 
 def _is_its_state_s(document: Document, match: Match, post: Match | None) -> bool:
     """Is a chair's alone, told as somebody's own, that of a state: the last that its sentence names?"""
-    if post is None or match.end != post.groups["head"].end or not post.rule.id.endswith("_possessed"):
+    if post is None or match.end != post.groups["head"].end or post.attributes.get("serves") != "possessor":
         return False
     first, _ = document.sentence(match.start)
     named = [

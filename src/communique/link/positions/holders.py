@@ -311,4 +311,4 @@ def _judges(match: Match) -> bool:
     """Whether an adjective says of a thing what somebody thinks of it ("is unacceptable")."""
     group = match.groups.get("head")
     judging = group is not None and any(item.attributes.get("use") == "judging" for item in group.items)
-    return judging and match.rule.id.endswith(".adjective")
+    return judging and match.attributes.get("form") == "predicate"
