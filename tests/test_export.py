@@ -239,6 +239,13 @@ def test_no_such_table() -> None:
 # --- the report ---
 
 
+def test_report_tells_an_event_once_with_its_place(result: Communique) -> None:
+    told = (("signed", "2012-05-01", None), ("signed", "2012-05-01", "Lima"), ("ratified", None, None))
+    agreement = attrs.evolve(result.agreements[0], events=tuple(AgreementEvent(*event) for event in told))
+    lines = to_text(attrs.evolve(result, agreements=(agreement,))).splitlines()
+    assert "  accord [agreement], FR – ML: signed 2012-05-01 (Lima), ratified" in lines
+
+
 def test_report(result: Communique) -> None:
     lines = to_text(result, title="a.txt").splitlines()
     assert lines[0] == "a.txt · published 2012-05-02"

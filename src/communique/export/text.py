@@ -152,11 +152,20 @@ def _agreements(result: Communique) -> Iterator[Line]:
             line.append(Piece(f" no. {number}"))
         if parties := sorted({party for mention in mentions for party in mention.parties}):
             line.append(Piece(f", {' – '.join(parties)}"))
-        events = dict.fromkeys((event.status, event.date) for mention in mentions for event in mention.events)
-        for at, (status, date) in enumerate(events):
+        for at, event in enumerate(_fates(mentions)):
             line.append(Piece(": " if at == 0 else ", "))
-            line.append(Piece(_words(status) + (f" {date}" if date else ""), "value"))
+            line.append(Piece(event, "value"))
         yield (*line, *_times(len(mentions)))
+
+
+def _fates(mentions: Iterable[Agreement]) -> Iterator[str]:
+    """What became of an instrument, each status and date once, with the first place that is told of it."""
+    places: dict[tuple[str, str | None], str | None] = {}
+    for event in (event for mention in mentions for event in mention.events):
+        key = event.status, event.date
+        places[key] = places.get(key) or event.place
+    for (status, date), place in places.items():
+        yield " ".join(filter(None, (_words(status), date, place and f"({place})")))
 
 
 def _meetings(result: Communique) -> Iterator[Line]:
