@@ -51,6 +51,7 @@ def test_one_sentence(text: str) -> None:
         ("Il a dit : « C'est fait. » La presse a applaudi.", 2),
         ("Le traité date de 1992. Il a été revu.", 2),
         ("Il vient de l'ONU. Elle aussi.", 2),
+        ("Elle sera à Genève du 13 au 15.03.2014. Elle y verra M. Keller.", 2),
         ("1. Mali\n\nLe ministre est à Bamako.", 2),
         ("PARIS, 3 mai\n\nLe ministre a signé.\nIl est parti.", 3),
         ("- un accord de pêche ;\n- un accord aérien ;\n- un protocole.", 3),

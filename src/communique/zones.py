@@ -130,7 +130,7 @@ class Zoner:
     def _abbreviates(self, word: str, folded: str, stop: int) -> bool:
         if len(word) == 1:
             return word.isupper() or (word.isdigit() and _starts_line(folded, stop - 1))
-        if word.isdigit():
+        if word.replace(".", "").isdigit():
             return _starts_line(folded, stop - len(word))
         return word in self._abbreviations or "." in word
 
