@@ -18,7 +18,7 @@ from typing import Any
 from sybil import Example, Sybil
 from sybil.parsers.myst import CodeBlockParser, DocTestDirectiveParser, PythonCodeBlockParser
 
-FILE = re.compile(r"`([\w./-]+\.(?:toml|csv|json|txt))`")
+FILE = re.compile(r"`([\w./-]+\.(?:toml|csv|jsonl?|txt))`")
 
 
 def write(example: Example) -> None:

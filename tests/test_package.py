@@ -98,6 +98,7 @@ def test_the_wheel_holds_all_that_is_needed(wheel: Path) -> None:
     }
     assert wanted <= names
     assert {"communique/py.typed", "communique/fr/set.toml", "communique/fr/lexicons/countries.csv"} <= names
+    assert "communique/fr/corpora/dates_pairs.jsonl" in names
     others = {name for name in names - wanted if ".dist-info/" not in name}
     assert others == {"communique/fr/rules.packed", "communique/en/rules.packed"}
 

@@ -1,8 +1,8 @@
 """Write the tables of keys of the rule files from what the reader asks for and the classes they become.
 
 In a page, the comment `<!-- keys: rule -->` is replaced, at build time, by a table with each key of that part
-of a file (set, rule, example, reject, cue, layout), its type, its default, and what the class says about it.
-A key that no class explains stops the build.
+of a file (set, rule, example, reject, corpus, cue, layout), its type, its default, and what the class says
+about it. A key that no class explains stops the build.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 from communique import keys
+from communique.corpora import CorpusLine
 from communique.rules import Cue, Example, Kind, Layout, Reject, Rule
 
 MARKER = re.compile(r"^<!-- keys: (\w+) -->$", re.MULTILINE)
@@ -25,6 +26,7 @@ PARTS: dict[str, tuple[Mapping[str, keys.Form], type[Any]]] = {
     "rule": (keys.RULE_KEYS, Rule),
     "example": (keys.EXAMPLE_KEYS, Example),
     "reject": (keys.REJECT_KEYS, Reject),
+    "corpus": (keys.CORPUS_KEYS, CorpusLine),
     "cue": (keys.CUE_KEYS, Cue),
     "layout": (keys.LAYOUT_KEYS, Layout),
 }

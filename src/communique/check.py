@@ -1,11 +1,11 @@
-"""Check: do the rules of a set do what their examples and rejects say, with the whole set on?"""
+"""Check: do the rules of a set do what their examples, rejects and corpora say, with the whole set on?"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
@@ -14,12 +14,18 @@ from communique.parser import Parser
 from communique.records import Communique
 from communique.rules import Example, Reject, Rule, RuleSet
 
-__all__ = ["Failure", "check", "check_examples", "marked"]
+if TYPE_CHECKING:
+    from communique.corpora import CorpusLine
+
+__all__ = ["Failure", "check", "check_examples", "comparable", "judged", "marked"]
 
 
 @frozen
 class Failure:
-    """What a rule does that its examples don't allow; `message` is for a reader."""
+    """What a rule does that its examples don't allow; `message` is for a reader.
+
+    In `rule` stands the rule's id, or else the lexicon, the file, or the file and line of a corpus.
+    """
 
     rule: str
     text: str
@@ -51,22 +57,32 @@ def marked(text: str) -> tuple[str, list[tuple[int, int]]]:
     return "".join(plain), sorted(spans)
 
 
-def check(rules: RuleSet, *, on: RuleSet | None = None, path: Path | None = None) -> Iterator[Failure]:
+def check(
+    rules: RuleSet,
+    *,
+    on: RuleSet | None = None,
+    path: Path | None = None,
+    corpora: Sequence[CorpusLine] | None = None,
+) -> Iterator[Failure]:
     """Everything that is wrong with a rule set.
 
     Args:
         rules: the rules to check.
         on: the set that they are made for; everything runs with both joined.
         path: the folder or file of the rules; with it, their layout is checked too.
+        corpora: the lines of the set's corpora; default: those in the folder.
 
-    Raises RuleErrors where the joined set has faults, bad regular expressions included.
+    Raises RuleErrors where the joined set or the corpora have faults, bad regular expressions included.
     """
     from communique import canonical, check_patterns
+    from communique.corpora import check_corpora, read_corpora
 
     whole = rules if on is None or on == rules else on | rules
     whole.validate(deep=True)
+    lines = read_corpora(path) if corpora is None else corpora
     parser = Parser(whole)
     yield from check_examples(rules, parser=parser)
+    yield from check_corpora(lines, parser)
     yield from check_patterns.check_patterns(rules, parser)
     yield from check_patterns.check_lexicons(rules)
     if path is not None:
@@ -85,20 +101,22 @@ def check_examples(rules: RuleSet, *, parser: Parser | None = None) -> Iterator[
         if not rule.rejects:
             yield Failure(rule.id, "", "no reject; every rule needs one")
         for example in rule.examples:
-            yield from _todo(rule, example, _example_faults(parser, rule, example))
+            faults = _example_faults(parser, rule, example)
+            yield from judged(rule.id, example.text, example.todo, faults)
         for reject in rule.rejects:
-            yield from _todo(rule, reject, _reject_faults(parser, rule, reject))
+            yield from judged(rule.id, reject.text, reject.todo, _reject_faults(parser, rule, reject))
 
 
-def _todo(rule: Rule, case: Example | Reject, faults: Iterator[str]) -> Iterator[Failure]:
+def judged(name: str, text: str, todo: str | None, faults: Iterator[str]) -> Iterator[Failure]:
+    """The failures of one text; where it says that it fails (`todo`), that it does not."""
     try:
         messages = list(faults)
     except CommuniqueError as error:
         messages = [str(error)]
-    if case.todo is None:
-        yield from (Failure(rule.id, case.text, message) for message in messages)
+    if todo is None:
+        yield from (Failure(name, text, message) for message in messages)
     elif not messages:
-        yield Failure(rule.id, case.text, f"passes now; remove its todo ({case.todo})")
+        yield Failure(name, text, f"passes now; remove its todo ({todo})")
 
 
 def _records(parser: Parser, kind: str, case: Example | Reject, text: str) -> tuple[Communique, list[Any]]:
@@ -129,8 +147,8 @@ def _example_faults(parser: Parser, rule: Rule, example: Example) -> Iterator[st
     if record.rule != rule.id:
         yield f"found by {record.rule} instead"
     for name, value in example.expect.items():
-        got = _comparable(getattr(record, name, None))
-        if got != _comparable(value):
+        got = comparable(getattr(record, name, None))
+        if got != comparable(value):
             yield f"{name} is {got!r}, not {value!r}"
 
 
@@ -148,14 +166,15 @@ def _reject_faults(parser: Parser, rule: Rule, reject: Reject) -> Iterator[str]:
                 yield f"took {loser.text!r} away ({reject.why})"
 
 
-def _comparable(value: Any) -> Any:
+def comparable(value: Any) -> Any:
+    """A field's value as rule files can write it."""
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, tuple | list):
-        return [_comparable(item) for item in value]
+        return [comparable(item) for item in value]
     if hasattr(value, "__attrs_attrs__"):
         return {
-            a.name: _comparable(getattr(value, a.name))
+            a.name: comparable(getattr(value, a.name))
             for a in value.__attrs_attrs__
             if getattr(value, a.name) is not None
         }

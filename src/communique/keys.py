@@ -9,6 +9,7 @@ from typing import Any
 from attrs import frozen
 
 __all__ = [
+    "CORPUS_KEYS",
     "CUE_KEYS",
     "EXAMPLE_KEYS",
     "FILE_KEYS",
@@ -62,6 +63,10 @@ TEXT_TABLE = Form(
 TABLES = Form(
     "tables", lambda value: isinstance(value, list) and all(isinstance(item, dict) for item in value)
 )
+EXPECTED = Form(
+    "an object, or a list of them for several spans",
+    lambda value: TABLE.fits(value) or (TABLES.fits(value) and bool(value)),
+)
 
 FILE_KEYS: Mapping[str, Form] = {
     "set": TABLE,
@@ -99,6 +104,14 @@ RULE_KEYS: Mapping[str, Form] = {
 }
 EXAMPLE_KEYS: Mapping[str, Form] = {"text": TEXT, "expect": TABLE, "published": DAY, "todo": TEXT}
 REJECT_KEYS: Mapping[str, Form] = {"text": TEXT, "why": TEXT, "published": DAY, "todo": TEXT}
+CORPUS_KEYS: Mapping[str, Form] = {
+    "kind": TEXT,
+    "text": TEXT,
+    "published": DAY,
+    "expect": EXPECTED,
+    "why": TEXT,
+    "todo": TEXT,
+}
 CUE_KEYS: Mapping[str, Form] = {
     "doc": TEXT,
     "effect": TEXT,

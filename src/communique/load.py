@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
-__all__ = ["ENTRY_POINTS", "SHIPPED", "available", "load_named", "read_set", "read_shipped"]
+__all__ = ["ENTRY_POINTS", "SHIPPED", "available", "folder_of", "load_named", "read_set", "read_shipped"]
 
 ENTRY_POINTS = "communique.rules"
 """Entry-point group under which other packages offer rule sets."""
@@ -53,26 +53,43 @@ def load_named(names: Sequence[str]) -> RuleSet:
 def _load_one(name: str) -> RuleSet:
     if name in SHIPPED:
         return _shipped(name)
-    from importlib.metadata import entry_points  # slow to import, and the shipped sets do without
     from importlib.resources import files
+
+    found, place = _offered(name)
+    if isinstance(found, ModuleType):
+        return _read(files(found), name)
+    if callable(found):
+        found = found()
+    if not isinstance(found, RuleSet):
+        raise InputError(f"rule set {name!r}: {place} must give a RuleSet or a package of rule files")
+    return found
+
+
+def folder_of(name: str) -> Traversable | None:
+    """Where the files of an installed rule set are; None for one that is made in Python.
+
+    Raises UnknownNameError and InputError as `load_named` does.
+    """
+    from importlib.resources import files
+
+    if name in SHIPPED:
+        return _shipped_folder(name)
+    found, _ = _offered(name)
+    return files(found) if isinstance(found, ModuleType) else None
+
+
+def _offered(name: str) -> tuple[object, str]:
+    """What the entry point of that name leads to, and where it does."""
+    from importlib.metadata import entry_points  # slow to import, and the shipped sets do without
 
     for point in entry_points(group=ENTRY_POINTS):
         if point.name == name:
             try:
-                found = point.load()
+                return point.load(), point.value
             except (ImportError, AttributeError) as error:
                 raise InputError(
                     f"rule set {name!r}: {point.value} can't be imported: {error}; install its package anew"
                 ) from error
-            if isinstance(found, ModuleType):
-                return _read(files(found), name)
-            if callable(found):
-                found = found()
-            if not isinstance(found, RuleSet):
-                raise InputError(
-                    f"rule set {name!r}: {point.value} must give a RuleSet or a package of rule files"
-                )
-            return found
     known = available()
     raise UnknownNameError(
         f"no rule set {name!r} is installed{nearest(name, known)} (there are: {', '.join(known)})"
@@ -90,14 +107,18 @@ def _shipped(name: str) -> RuleSet:
 
 def read_shipped(name: str) -> RuleSet:
     """A shipped rule set from its files, whatever is stored of it."""
+    return _read(_shipped_folder(name), name)
+
+
+def _shipped_folder(name: str) -> Traversable:
     from pathlib import Path
 
     folder = Path(__file__).parent / name
     if folder.is_dir():
-        return _read(folder, name)
+        return folder
     from importlib.resources import files  # the package is in a zip file
 
-    return _read(files("communique") / name, name)
+    return files("communique") / name
 
 
 def read_set(path: Path, *, name: str | None = None) -> RuleSet:

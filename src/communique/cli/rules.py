@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from communique.cli.options import FAILED, OK, add_command, add_published, add_rule_set, path_of_set, rule_set
-from communique.load import SHIPPED
+from communique.load import SHIPPED, folder_of
 from communique.reading import STDIN, SUFFIXES, read_text
 from communique.rules import RuleSet
 
@@ -34,7 +34,7 @@ def add_explain(commands: Any) -> None:
 def add_rules(commands: Any) -> None:
     """Add `check`, `rules`, `schema` and `new` to the parser's commands."""
     command = add_command(
-        commands, "check", _check, "Check rules: faults, examples, rejects, patterns, layout."
+        commands, "check", _check, "Check rules: faults, examples, rejects, corpora, patterns, layout."
     )
     command.add_argument(
         "sets", nargs="*", metavar="RULES", help="folders, files or names (default: the shipped set)"
@@ -80,8 +80,9 @@ def _explain(args: argparse.Namespace) -> int:
 def _check(args: argparse.Namespace) -> int:
     from communique.canonical import fix
     from communique.check import check
+    from communique.corpora import read_corpora
 
-    count = rules = 0
+    count = rules = lines = 0
     for name in args.sets or [args.language]:
         path = path_of_set(name) if args.sets else None
         if args.fix and path is not None:
@@ -90,11 +91,14 @@ def _check(args: argparse.Namespace) -> int:
         own = RuleSet.read(path) if path is not None else RuleSet.load(name)
         # A shipped set is whole: it needs no other language.
         base = None if args.alone or own.name in SHIPPED else RuleSet.load(args.language)
+        corpora = read_corpora(path if path is not None else folder_of(name))
         rules += len(own)
-        for failure in check(own, on=base, path=path):
+        lines += len(corpora)
+        for failure in check(own, on=base, path=path, corpora=corpora):
             count += 1
             print(failure)
-    print(f"{rules} rules, {count} failures" if count else f"{rules} rules, all well")
+    checked = f"{rules} rules, {lines} corpus lines" if lines else f"{rules} rules"
+    print(f"{checked}, {count} failures" if count else f"{checked}, all well")
     return FAILED if count else OK
 
 
