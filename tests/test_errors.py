@@ -1,4 +1,5 @@
 import importlib.metadata
+import json
 import pickle
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +19,7 @@ from communique import (
     RuleSet,
     UnknownNameError,
 )
-from communique.load import available
+from communique.load import available, folder_of
 
 
 def test_one_family() -> None:
@@ -144,6 +145,7 @@ def offered(monkeypatch: pytest.MonkeyPatch, mini: RuleSet) -> None:
     points = [
         Point("offered-set", mini),
         Point("offered-function", lambda: mini),
+        Point("offered-package", json),
         Point("offered-nonsense", lambda: 3),
         Point("offered-number", 3),
         Point("offered-ruin", ImportError("no module named 'ruin'")),
@@ -165,6 +167,15 @@ def test_sets_by_name(mini: RuleSet) -> None:
         RuleSet.load("offered-ruin")
     with pytest.raises(UnknownNameError, match="did you mean 'offered-set'"):
         RuleSet.load("ofered-set")
+
+
+@pytest.mark.usefixtures("offered")
+def test_where_the_files_of_a_set_are() -> None:
+    assert (folder_of("fr") / "set.toml").is_file()
+    assert (folder_of("offered-package") / "decoder.py").is_file()
+    assert folder_of("offered-function") is None
+    with pytest.raises(UnknownNameError):
+        folder_of("ofered-set")
 
 
 def test_an_unreadable_folder_says_so(tmp_path: Path) -> None:
