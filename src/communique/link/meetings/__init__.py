@@ -8,6 +8,7 @@ from communique.link import actors
 from communique.link.document import Document
 from communique.link.meetings import counts, details
 from communique.link.meetings.cancelled import called_off
+from communique.link.meetings.circumstances import Circumstances
 from communique.link.meetings.participants import Found, Participants
 from communique.match import Match
 from communique.records import Meeting
@@ -24,6 +25,7 @@ def link(document: Document) -> None:
     view = actors.of(document)
     answers = counts.Answers(document)
     taken = Participants(document, view)
+    circumstances = Circumstances(document, view)
     given = "audience"
     for match in matches:
         if not counts.stands(document, match):
@@ -46,8 +48,8 @@ def link(document: Document) -> None:
             participants=names,
             delegation=actors.names(found.delegation),
             level=details.level(found.everybody),
-            date=details.date(document, match),
-            place=details.place(document, match),
+            date=circumstances.date(match),
+            place=circumstances.place(match),
             topics=details.topics(document, match),
             modality=modality,
         )
