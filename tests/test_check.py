@@ -192,7 +192,7 @@ def test_check_rules_lists_every_failure(mini: RuleSet) -> None:
     bad = accord(mini, doc="", rejects=())
     with pytest.raises(AssertionError) as caught:
         check_rules(bad, on=None)
-    assert "2 failure(s) in the rules" in str(caught.value)
+    assert "2 failures in the rules" in str(caught.value)
     assert "no doc" in str(caught.value)
     assert "no reject" in str(caught.value)
 

@@ -37,7 +37,7 @@ def test_a_rule_error_points_at_its_place() -> None:
 
 def test_rule_errors_hold_every_fault() -> None:
     group = RuleErrors("faults", [RuleError("one"), RuleError("two")])
-    assert str(group).splitlines() == ["2 fault(s) in the rules:", "one", "two"]
+    assert str(group).splitlines() == ["2 faults in the rules:", "one", "two"]
     match, rest = group.split(lambda error: str(error) == "one")
     assert isinstance(match, RuleErrors)
     assert isinstance(rest, RuleErrors)

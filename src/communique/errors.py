@@ -15,6 +15,7 @@ __all__ = [
     "RuleError",
     "RuleErrors",
     "UnknownNameError",
+    "counted",
     "nearest",
 ]
 
@@ -91,11 +92,18 @@ def _restore(
     return cls(message, path=path, line=line, column=column, rule=rule, source=source)
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 rule", "2 rules"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 class RuleErrors(ExceptionGroup[RuleError], CommuniqueError):  # noqa: N818
     """Every fault found by one load; `exceptions` holds them one by one."""
 
     def __str__(self) -> str:
-        return "\n".join([f"{len(self.exceptions)} fault(s) in the rules:", *map(str, self.exceptions)])
+        return "\n".join(
+            [f"{counted(len(self.exceptions), 'fault')} in the rules:", *map(str, self.exceptions)]
+        )
 
     def derive(self, excs):  # type: ignore[no-untyped-def]
         """A group of the same kind with other faults, as `split` and `except*` need it."""

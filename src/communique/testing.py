@@ -7,7 +7,7 @@ from pathlib import Path
 
 from communique.check import check
 from communique.corpora import read_corpora
-from communique.errors import RuleErrors
+from communique.errors import RuleErrors, counted
 from communique.load import folder_of
 from communique.rules import RuleSet
 
@@ -33,7 +33,7 @@ def check_rules(rules: RuleSet | str | Path, *, on: RuleSet | str | None = "fr")
     except RuleErrors as error:
         failures = [str(fault) for fault in error.exceptions]
     if failures:
-        raise AssertionError("\n".join([f"{len(failures)} failure(s) in the rules:", *failures]))
+        raise AssertionError("\n".join([f"{counted(len(failures), 'failure')} in the rules:", *failures]))
 
 
 def _own(rules: RuleSet | str | Path) -> tuple[RuleSet, Path | None, Traversable | None]:

@@ -87,7 +87,7 @@ def test_new(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
         if file.is_file()
     )
     status, out, _ = run(capsys, "check", package / "src" / "communique_vaud_1")
-    assert (status, out) == (0, "1 rules, 2 corpus lines, all well\n")
+    assert (status, out) == (0, "1 rule, 2 corpus lines, all well\n")
     status, _, err = run(capsys, "new", "vaud-1", "--into", tmp_path)
     assert status == 1
     assert "exists already" in err

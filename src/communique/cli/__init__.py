@@ -14,7 +14,7 @@ from communique.cli.measure import add_measures
 from communique.cli.options import FAILED, OK, complain
 from communique.cli.parse import add_parse
 from communique.cli.rules import add_explain, add_rules
-from communique.errors import CommuniqueError, RuleErrors
+from communique.errors import CommuniqueError, RuleErrors, counted
 
 __all__ = ["main"]
 
@@ -47,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except RuleErrors as error:
         for fault in error.exceptions:
             print(fault, file=sys.stderr)
-        complain(f"{len(error.exceptions)} fault(s) in the rules")
+        complain(f"{counted(len(error.exceptions), 'fault')} in the rules")
         return FAILED
     except CommuniqueError as error:
         complain(str(error))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from communique.cli.options import FAILED, OK, add_command, add_published, add_rule_set, path_of_set, rule_set
+from communique.errors import counted
 from communique.load import SHIPPED, folder_of
 from communique.reading import STDIN, SUFFIXES, read_text
 from communique.rules import RuleSet
@@ -97,8 +98,8 @@ def _check(args: argparse.Namespace) -> int:
         for failure in check(own, on=base, path=path, corpora=corpora):
             count += 1
             print(failure)
-    checked = f"{rules} rules, {lines} corpus lines" if lines else f"{rules} rules"
-    print(f"{checked}, {count} failures" if count else f"{checked}, all well")
+    checked = [counted(rules, "rule"), *([counted(lines, "corpus line")] if lines else [])]
+    print(", ".join([*checked, counted(count, "failure") if count else "all well"]))
     return FAILED if count else OK
 
 
