@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 import datetime as dt
 import importlib.util
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from texts import annotated
 
@@ -38,7 +40,9 @@ def taggers() -> Iterator[tuple[str, Callable[[dict], Spans]]]:
 
 def main() -> None:
     """Print one row a tagger."""
-    documents = annotated()
+    cli = argparse.ArgumentParser(description=__doc__)
+    cli.add_argument("folder", nargs="?", type=Path, help="annotated texts (default: those of the tests)")
+    documents = [document for document in annotated(cli.parse_args().folder) if "persons" in document]
     gold = [
         {(m["start"], m["end"]) for p in document["persons"] for m in p["mentions"]} for document in documents
     ]

@@ -14,9 +14,9 @@ def examples() -> list[str]:
     return found + [document["text"] for document in annotated()]
 
 
-def annotated() -> list[dict]:
-    """The annotated French texts under tests/golden."""
-    files = sorted((ROOT / "tests" / "golden").glob("*/*.json"))
+def annotated(folder: Path | None = None) -> list[dict]:
+    """The annotated French texts of a folder, else those under tests/golden."""
+    files = sorted(folder.glob("*.json") if folder else (ROOT / "tests" / "golden").glob("*/*.json"))
     documents = [json.loads(path.read_text(encoding="utf-8")) for path in files]
     return [
         document for document in documents if "text" in document and document.get("language", "fr") == "fr"
