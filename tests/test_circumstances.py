@@ -68,12 +68,20 @@ def test_told(text, expected):
         "Interrogé à l'issue de la rencontre avec M. Ba sur le vote du 9 février, le ministre n'a rien dit.",
         "Le ministre togolais s'est entretenu avec M. Diop de la convention signée à Rome le 3 mai 2009.",
         "Le ministre a reçu l'ambassadeur du Chili, en poste depuis 2009.",
+        "Les ministres cubain et chilien ont discuté de la situation en Haïti.",
+        "Les deux ministres ont eu une discussion sur la situation au Liban.",
+        "Le ministre a reçu les lettres de créance des ambassadeurs cubain et chilien accrédités au Togo.",
     ],
 )
 def test_told_of_something_else(text):
     found = [(date, place) for _, date, place in told(text)]
     assert found
     assert set(found) == {(None, None)}
+
+
+def test_what_the_other_meeting_of_a_sentence_dates_is_its_own():
+    text = "Cette audience est la deuxième du Président malien, qui avait reçu jeudi le ministre cubain."
+    assert told(text) == [("audience", None, None), ("avait reçu", "2012-05-24", None)]
 
 
 def test_a_site_is_no_place():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from communique.link.meetings.counts import is_verb
+from communique.link.meetings.found import PEOPLE
 from communique.link.meetings.governing import Governing
 from communique.match import Match
 
@@ -91,6 +92,7 @@ class Circumstances(Governing):
         return (
             self._another_between(match, end)
             or self._instrument_s(start, end)
+            or self._topic_s(match, end)
             or self._of_another(start, item)
             or (self._in_time(match) and self._is_told(start, end))
         )
@@ -105,16 +107,39 @@ class Circumstances(Governing):
 
     def _another_between(self, match: Match, end: int) -> bool:
         """Whether another meeting stands between that is no occasion of this one, nor what it does."""
-        others = self._standing(match.end, end)
-        if not is_verb(match):
-            others = (item for item in others if not is_verb(item))
-        return any(not self._occasion(max(match.end, item.start - _BESIDE), item.start) for item in others)
+        return any(
+            not self._occasion(max(match.end, item.start - _BESIDE), item.start)
+            for item in self._standing(match.end, end)
+            if is_verb(match) or not self._is_its_verb(item)
+        )
+
+    def _is_its_verb(self, item: Match) -> bool:
+        """Whether a verb behind a noun tells of the noun's meeting: it has nobody for its subject."""
+        return is_verb(item) and not any(
+            one.kind in PEOPLE and one.end <= item.start for one in self._view.subject_of(item.start)
+        )
 
     def _instrument_s(self, start: int, end: int) -> bool:
         """Whether an instrument, or what became of it, stands nearer to the end than a meeting."""
         document = self._document
         ends = [one.end for name in ("agreement", "statuses") for one in document.within(name, start, end)]
         return bool(ends) and next(self._standing(max(ends), end), None) is None
+
+    def _topic_s(self, match: Match, end: int) -> bool:
+        """Whether what ends there is part of what was talked about: "on" or a verb's "of" leads to it."""
+        document = self._document
+        topics = [
+            hit
+            for hit in document.within("prepositions", match.end, end)
+            if hit.attributes.get("sense") == "topic"
+        ]
+        if is_verb(match):
+            topics += [
+                hit
+                for hit in document.within("actor_roles", match.end, min(end, match.end + _NEAR))
+                if hit.attributes["role"] == "of" and document.starting_at("adverbs", hit.start) is None
+            ]
+        return any("," not in document.lower(hit.end, end) for hit in topics)
 
     def _of_another(self, start: int, item: Match) -> bool:
         """Whether "of" joins a date to another noun than the meeting's."""
