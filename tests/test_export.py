@@ -239,6 +239,14 @@ def test_no_such_table() -> None:
 # --- the report ---
 
 
+def test_report_tells_instruments_of_the_same_name_apart(result: Communique) -> None:
+    (first,) = result.agreements
+    other = attrs.evolve(first, parties=("NE", "TD"), events=())
+    lines = to_text(attrs.evolve(result, agreements=(first, other, first))).splitlines()
+    assert "  accord [agreement], FR – ML: signed 2012-05-01  × 2" in lines
+    assert "  accord [agreement], NE – TD" in lines
+
+
 def test_report_tells_an_event_once_with_its_place(result: Communique) -> None:
     told = (("signed", "2012-05-01", None), ("signed", "2012-05-01", "Lima"), ("ratified", None, None))
     agreement = attrs.evolve(result.agreements[0], events=tuple(AgreementEvent(*event) for event in told))

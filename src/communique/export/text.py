@@ -142,16 +142,18 @@ def _dates(result: Communique) -> Iterator[Line]:
 
 
 def _agreements(result: Communique) -> Iterator[Line]:
-    groups: dict[str, list[Agreement]] = {}
+    # Two instruments of the same words are told apart by whom they bind.
+    groups: dict[tuple[str, tuple[str, ...]], list[Agreement]] = {}
     for agreement in result.agreements:
-        groups.setdefault(_flat(agreement.refers_to or agreement.text).casefold(), []).append(agreement)
+        named = _flat(agreement.refers_to or agreement.text).casefold()
+        groups.setdefault((named, agreement.parties), []).append(agreement)
     for mentions in groups.values():
         first = max(mentions, key=lambda mention: len(mention.text))
         line = [Piece(_flat(first.text), "name"), Piece(f" [{_words(first.kind)}]")]
         if number := next((mention.number for mention in mentions if mention.number), None):
             line.append(Piece(f" no. {number}"))
-        if parties := sorted({party for mention in mentions for party in mention.parties}):
-            line.append(Piece(f", {' – '.join(parties)}"))
+        if first.parties:
+            line.append(Piece(f", {' – '.join(first.parties)}"))
         for at, event in enumerate(_fates(mentions)):
             line.append(Piece(": " if at == 0 else ", "))
             line.append(Piece(event, "value"))
