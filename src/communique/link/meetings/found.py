@@ -6,13 +6,16 @@ from attrs import define, field
 
 from communique.link.actors import Actor
 
-__all__ = ["GATHERINGS", "PEOPLE", "Found"]
+__all__ = ["GATHERINGS", "GIVEN", "PEOPLE", "Found"]
 
 PEOPLE = frozenset({"person", "office", "joint", "pronoun", "group"})
 """Kinds of actors who can meet."""
 
 GATHERINGS = frozenset({"conference", "summit", "working_session"})
 """Kinds of meetings that bodies hold."""
+
+GIVEN = frozenset({"audience", "ceremony"})
+"""Kinds of meetings that somebody gives to somebody."""
 
 
 @define(repr=False)

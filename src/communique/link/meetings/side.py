@@ -123,3 +123,7 @@ class Side:
             if named and one.part in {"", "with", "by", "to"}:
                 return [one]
         return []
+
+    def _indefinite(self, match: Match) -> bool:
+        before = self._document.within("determiners", match.start - 6, match.start)
+        return any(hit.attributes.get("kind") == "indefinite" for hit in before)
