@@ -25,6 +25,10 @@ def merged(document: Document, actors: list[Actor]) -> list[Actor]:
     merged: list[Actor] = []
     for actor in actors:
         last = merged[-1] if merged else None
+        if last is not None and _native(document, last, actor):
+            merged.pop()
+            actor.start, actor.part, actor.code = last.start, actor.part or last.part, actor.code or last.code
+            last = merged[-1] if merged else None
         if last is not None and len(merged) > 1 and _completes(document, merged[-2], last, actor):
             merged.pop()
             last = merged[-1]
@@ -65,6 +69,12 @@ def merged(document: Document, actors: list[Actor]) -> list[Actor]:
             last.counts = last.counts and document.lower(last.end, actor.start).strip() not in {"", ",", ":"}
         merged.append(actor)
     return merged
+
+
+def _native(document: Document, last: Actor, actor: Actor) -> bool:
+    """Whether a word for one of a people stands before his name ("the Brazilian X")."""
+    told = last.word == "native" and not last.plural and last.start < last.core[0]
+    return told and actor.kind == "person" and actor.start - last.end <= 1
 
 
 def _take_in(one: Actor, apposed: Actor) -> None:
@@ -245,6 +255,7 @@ def _joined(document: Document, last: Actor, actor: Actor, edges: Edges) -> bool
     ]
     spans += [(hit.start, hit.end) for hit in document.within("actor_roles", start, end)]
     spans += [(hit.start, hit.end) for hit in document.within("determiners", start, end)]
+    spans += [(at, aside) for aside, at in edges.asides.items() if start <= at and aside <= end]
     rest = list(gap)
     for a, b in spans:
         for i in range(a - start, b - start):

@@ -15,8 +15,9 @@ _LISTED = frozenset({"with", "escort", "presence", "by", "chair", "between"})
 class Edges:
     """The small words before actors, by the offset at which they end."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, asides: dict[int, int]) -> None:
         self._document = document
+        self.asides = asides
         self._lower = document.zones.lower
         self._small: dict[int, int] = {}
         small = self._small
@@ -109,4 +110,5 @@ class Edges:
     def _before(self, at: int) -> int:
         while at > 0 and self._lower[at - 1] in ' «"':
             at -= 1
-        return at
+        aside = self.asides.get(at - 1)  # its own comma stands behind it
+        return at if aside is None else self._before(aside - 1 if self._lower[aside - 1] == "," else aside)

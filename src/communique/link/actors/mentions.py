@@ -26,6 +26,8 @@ _RANK = {
 _VERBS = ("stances", "reporting_verbs", "support_verbs", "clause_verbs", "statuses")
 _FINITE = frozenset({"present", "imperfect", "past_historic", "future", "conditional"})
 _REACH = 48
+_ON = 6
+"""How long the preposition before the word for a side may be."""
 _BARE = 22
 
 
@@ -40,7 +42,9 @@ def find(document: Document) -> list[Actor]:
     found += _honoured(document)
     found += _pronouns(document)
     actors = _without_overlaps(found)
-    edges = Edges(document)
+    asides = _asides(document, actors)
+    actors = [one for one in actors if one.end not in asides]
+    edges = Edges(document, asides)
     for actor in actors:
         edges.extend(actor)
     # A person told by a noun alone needs a determiner: the same words are adjectives elsewhere.
@@ -55,6 +59,22 @@ def find(document: Document) -> list[Actor]:
     actors = merged(document, [one for one in actors if not _apposed(document, one)])
     chain(document, actors, edges)
     return actors
+
+
+def _asides(document: Document, actors: list[Actor]) -> dict[int, int]:
+    """Where words between commas tell on which side those who follow are ("on the Peruvian side,")."""
+    found: dict[int, int] = {}
+    for one in actors:
+        if one.word not in {"side", "delegation"} or document.lower(one.end, one.end + 1) != ",":
+            continue
+        start = one.start
+        determiners = document.within("determiners", max(0, start - _ON), start)
+        start = determiners[-1].start if determiners else start
+        roles = [hit for hit in document.within("actor_roles", start - _ON, start) if start - hit.end <= 1]
+        start = roles[-1].start if roles else start
+        if (roles or one.word == "side") and document.lower(max(0, start - 2), start).strip() == ",":
+            found[one.end] = start
+    return found
 
 
 def _apposed(document: Document, one: Actor) -> bool:
@@ -99,6 +119,7 @@ def _offices(document: Document) -> Iterable[Actor]:
         states = plural and _of_states(document, match.start, match.end)
         if not names and plural:
             names = _codes_inside(document, match.start, match.end)
+            names = tuple(sorted({*names, *_listed_after(document, match.end)})) if names else ()
         code = None if states else code or office.organisation
         names = () if states else names
         yield Actor(
@@ -115,6 +136,21 @@ def _offices(document: Document) -> Iterable[Actor]:
             core=(match.start, match.end),
             hint=(office.refers_to,) if office.refers_to and not office.holder else (),
         )
+
+
+def _listed_after(document: Document, at: int) -> Iterable[str]:
+    """The states that adjectives go on to list behind a plural office ("…, Malian and Nigerien")."""
+    while True:
+        joins = document.within("actor_words", at, at + _REACH)
+        gaps = {", ", *(f" {document.lower(hit.start, hit.end)} " for hit in joins)}
+        following = next(iter(_records_within(document, "country", at, at + _REACH)), None)
+        if following is None or document.lower(at, following[0].start) not in gaps:
+            return
+        item, country = following
+        if document.folded(item.start, item.start + 1).isupper():
+            return
+        yield country.code
+        at = item.end
 
 
 def _of_states(document: Document, start: int, end: int) -> bool:
@@ -172,6 +208,7 @@ def _countries(document: Document) -> Iterable[Actor]:
             (country.code,),
             gender=attributes.get("gender"),
             plural=attributes.get("number") == "pl",
+            word="native" if attributes.get("type") == "adjective" else "",
             code=country.code,
             core=(match.start, match.end),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from communique.link.actors.actor import Actor
 from communique.link.actors.memory import MEMORY, Memory
 
 __all__ = ["Speech"]
@@ -92,9 +93,16 @@ class Speech(Memory):
             low = bisect_right(self._starts, start - 1)
             for one in self._actors[low : low + 1]:
                 called = self._document.lower(one.end, one.end + 2)[:1] == ","
-                if one.start <= start + 4 and one.kind == "person" and called:
+                if one.start <= start + 4 and one.kind == "person" and called and self._called_on(one):
                     return one.names
         return ()
+
+    def _called_on(self, one: Actor) -> bool:
+        """Whether a name at the head of a question is whom it asks, not who asks: a title, or "you" behind."""
+        return one.start < one.core[0] or any(
+            hit.attributes.get("person") == "2"
+            for hit in self._document.within("pronouns", one.end, self._document.sentence(one.start)[1])
+        )
 
     def _label(self, at: int) -> tuple[str, ...]:
         """The speaker whose label opens the line."""
