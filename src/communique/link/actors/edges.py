@@ -111,4 +111,4 @@ class Edges:
         while at > 0 and self._lower[at - 1] in ' «"':
             at -= 1
         aside = self.asides.get(at - 1)  # its own comma stands behind it
-        return at if aside is None else self._before(aside - 1 if self._lower[aside - 1] == "," else aside)
+        return at if aside is None else self._before(aside)

@@ -72,8 +72,9 @@ def _asides(document: Document, actors: list[Actor]) -> dict[int, int]:
         start = determiners[-1].start if determiners else start
         roles = [hit for hit in document.within("actor_roles", start - _ON, start) if start - hit.end <= 1]
         start = roles[-1].start if roles else start
-        if (roles or one.word == "side") and document.lower(max(0, start - 2), start).strip() == ",":
-            found[one.end] = start
+        opened = document.lower(max(0, start - 2), start)
+        if (roles or one.word == "side") and opened.strip() == ",":
+            found[one.end] = start - len(opened.lstrip())
     return found
 
 

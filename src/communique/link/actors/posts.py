@@ -13,6 +13,8 @@ _MINISTERS = frozenset({"minister", "deputy_minister"})
 _UNPLACED = _MINISTERS | {"head_of_state", "head_of_government"}
 _RECEIVING = frozenset({"by", "to", "with"})
 _BARE = 22
+_OWN_FIELDS = frozenset({"foreign_affairs"})
+"""The field of the minister whom a communiqué calls so without saying of what."""
 
 
 class Posts(States):
@@ -23,7 +25,7 @@ class Posts(States):
         if actor.names and len(actor.names[0]) > 3:
             return
         others = {name for one in clause.subject if one is not actor for name in one.names}
-        hint = () if others & set(actor.hint) else actor.hint
+        hint = () if others & set(actor.hint) or self._sends(actor, others, actor.hint) else actor.hint
         if actor.code is None and (fellow := self._counterpart(actor, clause)):
             actor.names = fellow
             return
@@ -40,6 +42,8 @@ class Posts(States):
         if hint:
             actor.names = hint
             return
+        if self._indefinite(actor):
+            return
         held = self._held(actor, actor.roles)
         if not held and actor.roles & _MINISTERS:
             held = self._held(actor, _MINISTERS)
@@ -47,8 +51,16 @@ class Posts(States):
             held = self._glossed.get(actor.code, set())
         if not held:
             held = self._at_home(actor) or self._sent(actor) or self._unplaced(actor, clause)
+        if len(held) > 1:
+            held = self._called_so(actor, held)
         if len(held) == 1:
             actor.names = (next(iter(held)),)
+            self._learn(actor)
+
+    def _called_so(self, actor: Actor, held: set[str]) -> set[str]:
+        """Those of several in such an office whom the text calls by the very word that an actor has."""
+        word = actor.word.partition(" ")[0]
+        return {name for name in held if word in self._called.get(name, ())}
 
     def _counterpart(self, actor: Actor, clause: Clause) -> tuple[str, ...]:
         """Whom "his counterpart" means: who else holds such an office, not the last who acted."""
@@ -92,7 +104,9 @@ class Posts(States):
     def _unplaced(self, actor: Actor, clause: Clause) -> set[str]:
         """The only one in such an office whose state the text does not tell, where no other can be meant."""
         sent = "ambassador" in actor.roles
-        if not sent and (not actor.roles & _UNPLACED or self.home() not in {None, actor.code}):
+        acts = any(actor is one for one in clause.subject)
+        elsewhere = self.home() not in {None, actor.code} and (self.letterhead().firm or not acts)
+        if not sent and (elsewhere or not actor.roles & _UNPLACED):
             return set()
         present = {name for one in clause.subject if one is not actor for name in one.names}
         start = self._document.sentence(actor.start)[0]
@@ -109,6 +123,8 @@ class Posts(States):
         if not named:  # else whoever acts, if the text tells no office of his
             acting = {name for one, _ in self._subjects for name in one.names}
             named = {one.names[0] for one in before if not one.roles and one.names[0] in acting}
+        if len(named) > 1 and acts:
+            named = self._called_so(actor, named)
         return named - present if len(named) == 1 else set()
 
     def _sent(self, actor: Actor) -> set[str]:
@@ -121,7 +137,11 @@ class Posts(States):
     def _bare_office(self, actor: Actor, others: set[str]) -> None:
         """A bare head ("the minister") means the last who acted, else was named, with such an office."""
         word = self._document.folded(*actor.core)
-        if word.isupper() or (len(word) > _BARE and not self._echoed(actor)) or self._indefinite(actor):
+        if (
+            self._in_capitals(actor)
+            or (len(word) > _BARE and not self._echoed(actor))
+            or self._indefinite(actor)
+        ):
             return
         reigns = bool(self._monarchs and self._document.within("monarch_words", *actor.core))
         acted = [
@@ -136,6 +156,9 @@ class Posts(States):
         said = [*reversed(mains), *reversed(rest), *reversed(self._before(actor, 6000))]
         said = [one for one in said if one.kind != "office" and len(one.names) == 1 and len(one.names[0]) > 3]
         said = [one for one in said if not others & set(one.names)]
+        if word.isupper():  # the acronym of the ministry that writes
+            said = [one for one in said if self._is_own(actor, one.names[0])]
+        said = [one for one in said if not self._sends(actor, others, one.names)]
         before = [one for one in said if agree(actor, one)]
         # Whoever acts and holds an office of that kind, or none that the text tells; whoever else holds
         # one; whoever holds one of that very word, whatever it means elsewhere.
@@ -163,6 +186,23 @@ class Posts(States):
                 continue
             actor.names, actor.code = one.names, one.code
             return
+
+    def _sends(self, actor: Actor, guests: set[str], names: tuple[str, ...]) -> bool:
+        """Whether somebody is of the state of those whom an actor receives: then he is not the host."""
+        state = self.state_of(names) if actor.part == "by" and guests else None
+        return state is not None and any(self.state_of((guest,)) == state for guest in guests)
+
+    def _in_capitals(self, actor: Actor) -> bool:
+        """Whether an office stands in a line of capitals: its holder is told below."""
+        if not self._document.folded(*actor.core).isupper():
+            return False
+        line = self._document.zones.line(actor.start)
+        return line is None or self._document.folded(line.start, line.end).isupper()
+
+    def _is_own(self, actor: Actor, name: str) -> bool:
+        """Whether an office told in short may be that of somebody: not if he has a field of his own."""
+        fields = self._portfolios_of.get(name, frozenset())
+        return fields <= (actor.portfolios or _OWN_FIELDS)
 
     def _shortened(self, actor: Actor, other: Actor) -> bool:
         """Whether an office begins like the nameless one of the text's own state that acted before."""

@@ -29,6 +29,7 @@ class Resolver(Pairs):
         """Resolve what points ahead: pronouns, to the subject that follows them, and announced groups."""
         self._announced()
         self._headings()
+        self._named_later()
         for actor, above in self._ahead:
             people = [
                 one for one in above.subject if one.names and one.start > actor.start and agree(actor, one)
@@ -59,6 +60,33 @@ class Resolver(Pairs):
                 if same and (one.roles & actor.roles or not one.roles) and agree(actor, one):
                     actor.names = one.names
                 break
+
+    def _named_later(self) -> None:
+        """Tell whom an office of the text's own state means that only later words give a name."""
+        home, own = self.home(), self._own_officers()
+        for actor in self._actors:
+            if actor.kind != "office" or actor.plural or actor.hint or self._indefinite(actor):
+                continue
+            if self._roles(actor.names) or not set(actor.names) <= {home} or actor.code not in {None, home}:
+                continue
+            held = {one.names[0] for role in actor.roles for one in own.get(role, ()) if agree(actor, one)}
+            name = held.pop() if len(held) == 1 else None
+            if name is not None and self._is_own(actor, name):
+                actor.names = (name,)
+
+    def _own_officers(self) -> dict[str, list[Actor]]:
+        """By role, those who may hold it for the text's own state: any, where nothing tells which that is."""
+        told = self.letterhead()
+        found: dict[str, list[Actor]] = {}
+        for one in self._actors:
+            state = self.state_of(one.names) if one.kind == "person" else ""
+            for role in one.roles if one.kind == "person" else ():
+                untold = (
+                    state is None and role != "head_of_state"
+                )  # a foreign one is often told by name alone
+                if untold or not told.firm or state == told.code:
+                    found.setdefault(role, []).append(one)
+        return found
 
     def _announced(self) -> None:
         """Tell who "three ambassadors" are where the next words name them ("they are …")."""
@@ -267,7 +295,8 @@ class Resolver(Pairs):
             if partner is not None:
                 actor.names, actor.roles = partner.names, partner.roles
                 return
-        acted = [one for one, _ in self._subjects[-12:] if one.start < actor.start and one.kind == "person"]
+        mains = self._topics([pair for pair in self._subjects[-12:] if pair[0].start < actor.start])
+        acted = [one for one, _ in mains if one.kind == "person"]
         before = self._before(actor, 3000)
         met = [one for one in before if one.part not in {"presence", "escort"}]
         roles = self._callings.get(self._document.lower(*actor.core), frozenset())
@@ -282,7 +311,7 @@ class Resolver(Pairs):
                 and len(one.names) == 1
                 and agree(actor, one)
                 and not owner & set(one.names)
-                and (code is None or one.code == code)
+                and (code is None or (one.code or self.state_of(one.names)) == code)
             ):
                 actor.names, actor.roles = one.names, one.roles
                 return

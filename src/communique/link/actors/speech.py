@@ -98,7 +98,7 @@ class Speech(Memory):
         return ()
 
     def _called_on(self, one: Actor) -> bool:
-        """Whether a name at the head of a question is whom it asks, not who asks: a title, or "you" behind."""
+        """Whether a name at the head of a question is whom it asks: a title before it, or "you" behind."""
         return one.start < one.core[0] or any(
             hit.attributes.get("person") == "2"
             for hit in self._document.within("pronouns", one.end, self._document.sentence(one.start)[1])

@@ -30,10 +30,14 @@ _TOLD = 1
 class States(Speech):
     """Tells which states and bodies are meant."""
 
+    def letterhead(self) -> home.Home:
+        """The state that letterhead, dateline and offices tell, and whether they do so firmly."""
+        return home.of(self._document)
+
     def home(self) -> str | None:
         """The state a text speaks from: that of its dateline, its sites and its own office holders."""
         if self._home is None:
-            told = home.of(self._document)
+            told = self.letterhead()
             own = told.code if told.firm else None
             self._home = own or _home(self._document, self._actors) or ""
         return self._home or None
@@ -157,6 +161,12 @@ class States(Speech):
                 if one.code and one.kind in {"person", "country"} and len(one.names) == 1:
                     self._states.setdefault(one.names[0], one.code)
         return self._states.get(names[0])
+
+    def _learn(self, actor: Actor) -> None:
+        """Keep in mind whose office somebody holds, where only a word without his name has told."""
+        self.state_of(actor.names)  # what his own words tell comes first
+        if self._states is not None and actor.code:
+            self._states.setdefault(actor.names[0], actor.code)
 
     def _body(self, actor: Actor) -> tuple[str, ...]:
         """The last international body whose name has the word that stands for it."""
