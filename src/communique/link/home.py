@@ -87,6 +87,8 @@ def _told(document: Document, counts: Mapping[str, int], *, own: bool) -> dict[s
             told[hit.attributes["code"]] += _SEAT if hit.start < _OPENING else _INSTITUTION
         elif hit.start < _OPENING and _dateline(document, hit):
             told[_NO_STATE] += _SEAT + _DATELINE  # the place lies in a state all the same
+        elif not document.within("place", hit.start, hit.end) or " " in document.folded(hit.start, hit.end):
+            told[_NO_STATE] += _SEAT if hit.start < _OPENING else _SITE  # the government, not the town
     for match, record in document.records.get("place", ()):
         if match.start >= _OPENING:
             break
@@ -156,10 +158,12 @@ def _heads(document: Document, country: Match) -> bool:
 
 
 def _beside_state(document: Document, body: Match) -> bool:
-    """Whether the heading with an organisation names a state too: a title then, no letterhead."""
+    """Whether the heading with an organisation, or the line before it, names a state: no letterhead then."""
     line = document.zones.line(body.start)
-    titled = line is not None and line.kind == "heading"
-    return titled and line is not None and bool(document.within("country", line.start, line.end))
+    if line is None:
+        return False
+    end = line.end if line.kind == "heading" else body.start  # in running text: a state named first
+    return bool(document.within("country", line.start, end))
 
 
 def _capital(document: Document, place: Match) -> bool:

@@ -228,14 +228,18 @@ def _only_comma(document: Document, last: Actor, actor: Actor) -> bool:
     return not joins and not actor.part and ";" not in document.lower(last.end, actor.start)
 
 
+def _powers(last: Actor, actor: Actor) -> bool:
+    """Whether a state and a body act on a par, as subjects or objects."""
+    return not last.part and {last.kind, actor.kind} == {"country", "organisation"}
+
+
 def _joined(document: Document, last: Actor, actor: Actor, edges: Edges) -> bool:
     start, end = last.end, actor.start
     listed = ";" in document.lower(start, end)
     if end - start > (200 if listed else 90) or actor.kind == "pronoun" or last.kind == "pronoun":
         return False
-    if last.part in {"in", "on"} or (
-        (last.kind == "country") != (actor.kind == "country") and not actor.part and last.part != "between"
-    ):
+    apart = (last.kind == "country") != (actor.kind == "country") and not actor.part
+    if last.part in {"in", "on"} or (apart and last.part != "between" and not _powers(last, actor)):
         return False
     if actor.kind == "joint" and "," in document.lower(start, end):
         return False

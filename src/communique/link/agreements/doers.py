@@ -17,6 +17,9 @@ _PEOPLE = frozenset({"person", "office", "pronoun"})
 _ASIDE = frozenset({"in", "on", "for", "presence", "escort", "honour"})
 _BODIES = frozenset({"organisation", "body"})
 _OTHER = frozenset({"other"})
+_PARLIAMENT = frozenset({"speaker", "parliamentarian", "committee_chair"})
+_ADDRESSED = frozenset({"to", "with"})
+_OF_STATES = frozenset({"head_of_state", "head_of_government", "minister", "deputy_minister"})
 _OBJECT = 120
 _GAP = 2
 _AGENT = 60
@@ -45,10 +48,49 @@ class Doers:
             return {name for name in (actor.names or (actor.code,)) if name in self._states.bodies}
         if actor.kind == "joint" and not self._told(actor):
             return set()
+        if own := self._own(actor):
+            return own
         codes = {self._side(actor, name) for name in actor.names}
         if not actor.names:
             codes.add(actor.code or (self._home(actor) if not actor.plural else None))
+        if actor.roles & _OF_STATES:  # a body in a portfolio is not who its holder acts for
+            codes = {code if code not in self._states.bodies else self._home(actor) for code in codes}
         return {code for code in codes if code}
+
+    def _own(self, actor: Actor) -> set[str]:
+        """Whose country "his country" is: that of the first who acts in the sentence."""
+        if actor.kind != "group" or actor.word != "state" or actor.names or actor.plural:
+            return set()
+        words = self._document.within("determiners", actor.start, actor.core[0])
+        if not any(word.attributes.get("kind") == "possessive" for word in words):
+            return set()
+        return self.first(actor.start)
+
+    def addressed(self, start: int, end: int) -> set[str]:
+        """The states of those to whom something is said, or with whom, in a stretch where another acts."""
+        found = [one for one in self._view.within(start, end) if one.kind in _PEOPLE]
+        aside = self.sides(one for one in found if one.part in _ADDRESSED)
+        return aside - self.sides(one for one in found if not one.part) if len(found) > 1 else set()
+
+    def together(self, at: int) -> set[str]:
+        """The last two states or bodies that acted as one subject before an offset."""
+        for one in reversed(self._view.within(max(0, at - _REACH), at)):
+            if not one.part and len(one.chain) > 1 and len(sides := self.sides(one.chain)) == 2:
+                return sides
+        return set()
+
+    def officers(self, start: int, end: int) -> set[str]:
+        """The bodies, not states, whose officers act or are dealt with in a stretch."""
+        people = [one for one in self._view.within(start, end) if one.kind in {"person", "office"}]
+        return self.sides(one for one in people if one.part not in _ASIDE) & self._states.bodies
+
+    def first(self, at: int) -> set[str]:
+        """The state of the first person, or holder of an office, who acts in a sentence, up to an offset."""
+        low = max(self._document.sentence(at)[0], at - _REACH)
+        for one in self._view.within(low, at):
+            if not one.part and one.kind in _PEOPLE and (sides := self._sides(one)):
+                return sides
+        return set()
 
     def _told(self, actor: Actor) -> bool:
         """Whether the paragraph names the states that "the two" of some sort are, but for the text's own."""
@@ -90,6 +132,23 @@ class Doers:
             if agent.attributes["form"] == "agent" and "party" in agent.groups:
                 codes |= self._states.codes(agent.groups["party"].items)
         return codes
+
+    def parliamentary(self, fate: Match) -> bool:
+        """Whether nobody but parliaments, or their members, does what a verb tells, or has it done."""
+        if fate.attributes["form"] in {"object", "just"}:
+            called = self._called(fate) if self._infinitive(fate) else []
+            found = called or self._adjacent(fate) or self._view.subject_of(fate.whole[0])
+        else:
+            found = self._view.complements(fate.end, {"by", "between"})
+        return bool(found) and all(self._of_parliament(actor) for actor in found)
+
+    def _of_parliament(self, actor: Actor) -> bool:
+        if actor.kind in {"person", "office"}:
+            return bool(actor.roles & _PARLIAMENT) and not actor.roles & _OF_STATES
+        bodies = self._document.within("office_bodies", actor.start, actor.end)
+        return actor.kind in {"group", *_BODIES} and any(
+            body.attributes.get("type") == "assembly" for body in bodies
+        )
 
     def joint(self, fate: Match, instrument: Instrument) -> bool:
         """Whether "the two" of some sort do what a verb tells, or is done by them."""

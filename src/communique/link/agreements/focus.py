@@ -60,7 +60,7 @@ class Focus:
         near = set(self._states.countries(start, instrument.start)) | self._doers.taking_part(
             start, instrument.start
         )
-        return near if len(near) == 2 else self.at(instrument)
+        return near if len(near) == 2 else self.at(instrument) or self._doers.together(instrument.start)
 
     def at(self, instrument: Instrument) -> set[str]:
         """The two states that the place of an instrument is about."""
@@ -133,6 +133,11 @@ class Focus:
             return near | {self.home}
         return near if len(near) == 1 and self.stateless else set()
 
+    def _received(self, start: int, end: int) -> set[str]:
+        """The text's own state and the one body whose officer acts, or is dealt with, in a stretch."""
+        bodies = self._doers.officers(start, end)
+        return {self.home, *bodies} if self.home and len(bodies) == 1 else set()
+
     @property
     def stateless(self) -> bool:
         """Whether the text is that of a government that is no state's."""
@@ -187,7 +192,9 @@ class Focus:
             end, start = start, self._document.sentence(max(0, start - 2))[0]
             if start >= end:
                 break
-            found = self._nearby(self._named(max(start, floor), end))
+            found = self._nearby(self._named(max(start, floor), end)) or self._received(
+                max(start, floor), end
+            )
             if self.home in found or (found and self.stateless):
                 return found
         return set()

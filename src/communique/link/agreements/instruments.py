@@ -32,6 +32,9 @@ class Instrument:
         gloss: True for an acronym in parentheses after the name.
         gender: grammatical gender of its head, "m" or "f", where one is known.
         governor: the instrument right before it that it completes ("protocol to the convention").
+        lone: True where the other side is told to be no state.
+        heir: the instrument that is said to replace, amend or follow it.
+        private: True where parliaments made it, who bind no state.
         rank: its number among the document's.
         denied: True where the text denies an event.
         sum: the plural mention that announces a list with this instrument.
@@ -59,7 +62,10 @@ class Instrument:
     rank: int = 0
     gender: str | None = None
     governor: Instrument | None = None
+    heir: Instrument | None = None
     gloss: bool = False
+    lone: bool = False
+    private: bool = False
     sum: Instrument | None = None
     fates: list[Match] = Factory(list)
     weak: bool = False

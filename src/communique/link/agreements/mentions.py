@@ -13,6 +13,7 @@ __all__ = ["acronyms", "antecedents"]
 
 _BACK = 60
 _DETERMINER = 14
+_OF = 4
 
 
 def antecedents(document: Document, found: Sequence[Instrument]) -> None:
@@ -26,6 +27,8 @@ def antecedents(document: Document, found: Sequence[Instrument]) -> None:
             instrument.dropped = instrument.antecedent is None
         elif instrument.sum is not None:
             continue
+        elif instrument.bare and _described(instrument) and not _pointed(document, instrument):
+            instrument.antecedent = _made_then(instrument, earlier)
         elif (
             instrument.bare
             and not instrument.named
@@ -39,7 +42,9 @@ def antecedents(document: Document, found: Sequence[Instrument]) -> None:
                     document, instrument, earlier
                 )
         elif not instrument.bare:
-            instrument.antecedent = _same_name(document, instrument, earlier)
+            instrument.antecedent = _same_name(document, instrument, earlier) or _made_at(
+                document, instrument, earlier
+            )
         if instrument.antecedent is not None:
             source = instrument.antecedent
             instrument.refers_to = source.refers_to or document.source(source.start, source.end)
@@ -94,15 +99,52 @@ def _same_name(
     return None
 
 
+def _described(instrument: Instrument) -> bool:
+    """Whether a participle right behind a mention tells when, or where, it was made: which one is meant."""
+    made = any(
+        fate.attributes["form"] == "participle" and 0 <= fate.start - instrument.end <= 1
+        for fate in instrument.fates
+    )
+    return made and any(event.date or event.place for event in instrument.events)
+
+
+def _made_then(instrument: Instrument, earlier: Sequence[Instrument]) -> Instrument | None:
+    """The earlier instrument made on the same day, or of which the text does not tell when it was made."""
+    when = {event.date for event in instrument.events} - {None}
+    for other in reversed(earlier):
+        if other.kind == instrument.kind and other.outer is None and not other.dropped:
+            told = {event.date for event in other.events} - {None}
+            if told & when:
+                return other
+    return None
+
+
+def _made_at(document: Document, instrument: Instrument, earlier: Sequence[Instrument]) -> Instrument | None:
+    """The earlier instrument made at the place after which a mention calls it: "the treaty of Lima"."""
+    head = instrument.match.groups.get("head")
+    places = document.within("place", instrument.start, instrument.end) if head is not None else ()
+    if head is None or not places or places[-1].end < instrument.end or places[0].start - head.end > _OF:
+        return None
+    record = document.record_of(places[-1])
+    for other in reversed(earlier):
+        alike = other.kind == instrument.kind and other.outer is None
+        if alike and record is not None and any(event.place == record.name for event in other.events):
+            return other
+    return None
+
+
+def _pointed(document: Document, instrument: Instrument) -> bool:
+    return _determiner(document, instrument) == "demonstrative"
+
+
 def _definite(document: Document, instrument: Instrument) -> bool:
+    return _determiner(document, instrument) in {"definite", "demonstrative", "partitive", "possessive"}
+
+
+def _determiner(document: Document, instrument: Instrument) -> str | None:
     start = instrument.start
     near = [hit for hit in document.within("determiners", start - _DETERMINER, start) if start - hit.end <= 1]
-    return bool(near) and near[0].attributes.get("kind") in {
-        "definite",
-        "demonstrative",
-        "partitive",
-        "possessive",
-    }
+    return near[0].attributes.get("kind") if near else None
 
 
 def acronyms(document: Document, found: Sequence[Instrument]) -> list[Instrument]:

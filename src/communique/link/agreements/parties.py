@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from communique.link.agreements.doers import Doers
 from communique.link.agreements.focus import Focus
 from communique.link.agreements.instruments import Instrument
-from communique.link.agreements.sharing import share
+from communique.link.agreements.members import Members
+from communique.link.agreements.sharing import heirs, share
 from communique.link.agreements.stated import Stated
 from communique.link.agreements.states import States
 from communique.link.document import Document
@@ -18,12 +19,14 @@ __all__ = ["parties"]
 _BINDING = frozenset(
     {"signed", "ratified", "initialled", "terminated", "negotiated", "suspended", "violated", "extended"}
 )
+_SIGNED = frozenset({"signed", "initialled"})
 _ISSUED = frozenset({"adopted", "published"})
 _MULTILATERAL = frozenset({"resolution", "charter"})
 _RECENT = 600
 _REACH = 200
 _NEAR = 30
 _TWO = 2
+_OF = 3
 _OPENING = 300
 _CHAIN = 60
 _OWN = frozenset({"contract", "charter"})
@@ -34,16 +37,19 @@ _ENDS = frozenset({"terminated", "suspended", "violated"})
 
 def parties(document: Document, found: Sequence[Instrument]) -> None:
     """Give every instrument its parties."""
+    heirs(document, found)
     binder = _Binder(document, found)
     for at, instrument in enumerate(found):  # in text order: later mentions build on earlier ones
         if instrument.kind not in _MULTILATERAL:
             binder.stated.read(at, instrument)
+            instrument.parties |= binder.members.of(instrument)
         if instrument.kind != "resolution":
             binder.acted(instrument)
     share(found)
     binder.announce()
     for instrument in found:
         binder.presume(instrument)
+        instrument.parties |= binder.members.also.get(id(instrument), set())
     share(found)
 
 
@@ -64,6 +70,8 @@ class _Binder:
             for other in (instrument.outer, instrument.governor)
             if other is not None
         }
+        self.members = Members(document, found, states, self._doers)
+        self._open |= self.members.open
         self._focus = Focus(document, states, self._doers, joint=joint)
         self.stated = Stated(document, found, states, self._doers, self._focus)
 
@@ -92,6 +100,9 @@ class _Binder:
                 if instrument.kind == "declaration" and fate.attributes.get("status") in _ISSUED:
                     issuers = self._doers.of(fate, instrument)
                     instrument.signers |= issuers if len(issuers) > 1 else set()
+                continue
+            if fate.attributes["status"] in _SIGNED and self._doers.parliamentary(fate):
+                instrument.private = True
                 continue
             if fate.attributes["status"] == "violated" and (
                 fate.attributes["form"] != "object" or instrument.kind in _MULTILATERAL
@@ -140,14 +151,22 @@ class _Binder:
         if instrument.denied and not instrument.events and unnamed:
             instrument.parties.clear()
             return
+        if instrument.heir is not None and not instrument.named and not instrument.heir.named:
+            instrument.parties = instrument.parties or set(instrument.heir.parties)
         if (
             instrument.parties
+            or instrument.private
             or instrument.named
             or instrument.kind in _MULTILATERAL
             or (instrument.antecedent is not None and not self._untold(instrument.antecedent))
         ):
             return
         signers = instrument.signers
+        if instrument.lone:
+            made = instrument.events and instrument.kind != "contract"
+            own = {self._focus.home} if self._focus.home and made else set()
+            instrument.parties |= signers or own
+            return
         if id(instrument) in self._open or (self._alone(instrument) and not self._theirs(instrument)):
             instrument.parties |= signers
             return
@@ -201,7 +220,8 @@ class _Binder:
         """The one state that acts where a contract with a company is told of."""
         start = max(self._document.sentence(instrument.start)[0], instrument.start - _RECENT)
         acting = self._doers.acting(instrument.start) or self._doers.taking_part(start, instrument.start)
-        return acting if len(acting) == 1 and instrument.events else set()
+        made = instrument.events and not any(event.status in _ENDS for event in instrument.events)
+        return acting if len(acting) == 1 and made else set()
 
     def _alone(self, instrument: Instrument) -> bool:
         """Whether one state is told to ratify or leave an instrument, and nothing else is told of it."""
@@ -261,7 +281,11 @@ class _Binder:
 
     def _placed(self, instrument: Instrument) -> bool:
         """Whether a place or an organisation names the instrument, which is then not the two states' own."""
+        if self._document.within("organisation", instrument.start, instrument.end):
+            return True
+        head = instrument.match.groups.get("head")
+        name = instrument.start if head is None else head.end
         return any(
-            self._document.within(name, instrument.start, instrument.end)
-            for name in ("place", "organisation")
+            len(self._document.folded(name, place.start).split()) <= _OF
+            for place in self._document.within("place", name, instrument.end)
         )

@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from communique.link.agreements.instruments import Instrument
+from communique.link.document import Document
 
-__all__ = ["share"]
+__all__ = ["heirs", "share"]
 
 _MULTILATERAL = frozenset({"resolution", "charter"})
+
+
+_BACK = 400
+
+
+def heirs(document: Document, found: Sequence[Instrument]) -> None:
+    """Tell the instruments that others replace, amend or follow of those others: the parties are the same."""
+    starts = [instrument.start for instrument in found]
+    for binding in document.items("binding"):
+        at = bisect_left(starts, binding.end)
+        if (
+            binding.attributes["form"] != "instead"
+            or at == len(found)
+            or starts[at] - binding.end > 1
+            or found[at].kind in _MULTILATERAL
+        ):
+            continue
+        before = (one for one in reversed(found[:at]) if one.end <= binding.start and one.outer is None)
+        heir = next((one for one in before if one.governor is None), None)
+        if heir is not None and heir.start >= binding.start - _BACK and heir.kind not in _MULTILATERAL:
+            found[at].heir = heir
 
 
 def share(found: Sequence[Instrument]) -> None:
@@ -30,6 +53,7 @@ def share(found: Sequence[Instrument]) -> None:
             source.parties = set(instrument.parties)
     for instrument in found:
         _with_governor(instrument)
+        _with_heir(instrument)
     inside: dict[int, list[Instrument]] = {}
     for instrument in found:
         if instrument.outer is not None:
@@ -47,6 +71,17 @@ def _with_governor(instrument: Instrument) -> None:
         governor.parties = set(instrument.parties)
     elif len(governor.parties) > 1 and not instrument.parties:
         instrument.parties = set(governor.parties)
+
+
+def _with_heir(instrument: Instrument) -> None:
+    """An instrument and the one that replaces it."""
+    heir = instrument.heir
+    if heir is None or instrument.named or heir.named:
+        return
+    if not instrument.parties:
+        instrument.parties = set(heir.parties)
+    elif not heir.parties and len(instrument.parties) > 1:
+        heir.parties = set(instrument.parties)
 
 
 def _with_inner(instrument: Instrument, inner: Sequence[Instrument]) -> None:

@@ -19,6 +19,7 @@ _RECENT = 600
 _NEAR = 3
 _BACK = 40
 _MEMBER = 80
+_EPITHET = 14
 
 
 class Stated:
@@ -46,6 +47,9 @@ class Stated:
         if codes := self._between_before(instrument):
             instrument.parties |= codes
             return
+        if codes := self._tied(instrument, low):
+            instrument.parties |= codes | self._other(instrument, codes, low, instrument.start)
+            return
         if codes := self._member(instrument, low):
             instrument.parties |= codes
             if not instrument.named:
@@ -54,10 +58,12 @@ class Stated:
         later = (self._found[n].start for n in range(at + 1, min(at + _BACK, len(self._found))))
         following = next((start for start in later if start >= instrument.end), end)
         high = min(end, following, instrument.end + _GAP)
-        if instrument.named:
+        made = any(fate.attributes["form"] == "participle" for fate in instrument.fates)
+        if instrument.named and not made:
             high = min(high, instrument.end + _NEAR)
         for binding in self._document.within("binding", instrument.start, min(end, high + _GAP)):
-            if binding.start >= high or (instrument.named and binding.attributes["form"] != "all"):
+            form = binding.attributes["form"]
+            if binding.start >= high or (instrument.named and form != "all" and not (made and form == "one")):
                 break
             if self._bind(instrument, binding, low):
                 return
@@ -74,6 +80,10 @@ class Stated:
             known = source.parties if source is not None else self.beside(instrument)
             instrument.parties |= known if len(known) > 1 else self._focus.both(instrument)
             return False  # "with X" may follow
+        elif form == "them_all":
+            instrument.parties |= self._doers.together(instrument.start) or self._focus.both(instrument)
+        elif form == "other":
+            instrument.lone = True
         elif form == "region" and codes & self._states.makers:
             instrument.parties |= codes & self._states.makers
         elif form == "three":
@@ -85,6 +95,9 @@ class Stated:
                 instrument.parties |= sides
                 return True
             home = {self._focus.home} if len(near) == 1 and self._focus.home else set()
+            if near and near == home:  # the other side is nobody's
+                instrument.parties |= near
+                return True
             if (
                 instrument.kind == "contract"
                 or "apart" in binding.groups
@@ -147,6 +160,7 @@ class Stated:
                 for binding in self._document.within("binding", fate.end, instrument.start):
                     if binding.attributes["form"] == "one":
                         return self._states.codes(binding.groups["party"].items)
+                    instrument.lone = instrument.lone or binding.attributes["form"] == "other"
         return set()
 
     def _between_before(self, instrument: Instrument) -> set[str]:
@@ -167,10 +181,17 @@ class Stated:
 
     def _member(self, instrument: Instrument, low: int) -> set[str]:
         """Who is said, right before an instrument, to be a party to it."""
-        for binding in self._document.within(
-            "binding", max(low, instrument.start - _MEMBER), instrument.start
-        ):
-            if binding.attributes["form"] == "member" and instrument.start - binding.end <= 1:
+        return self._led(instrument, low, "member", 1)
+
+    def _tied(self, instrument: Instrument, low: int) -> set[str]:
+        """Whom, it is said right before an instrument, that ties somebody to."""
+        return self._led(instrument, low, "tied", _EPITHET)
+
+    def _led(self, instrument: Instrument, low: int, form: str, gap: int) -> set[str]:
+        """Whom a phrase of some form names that leads right to an instrument."""
+        first = max(low, instrument.start - _MEMBER)
+        for binding in self._document.within("binding", first, instrument.start):
+            if binding.attributes["form"] == form and instrument.start - binding.end <= gap:
                 return self._states.codes(binding.groups["party"].items)
         return set()
 
@@ -211,7 +232,8 @@ class Stated:
             for code in self._states.codes(binding.groups["party"].items)
         }
         for first, last in ((instrument.end, stop), (low, instrument.start)):
-            subject = [code for code in self._states.parties_in(first, last) if code not in codes | bound]
+            others = codes | bound | self._doers.addressed(first, last)
+            subject = [code for code in self._states.parties_in(first, last) if code not in others]
             if subject:
                 return {subject[-1]}
             capitals = [self._states.state_of(place) for place in self._states.free_capitals(first, last)]
