@@ -17,7 +17,7 @@ __all__ = ["fates"]
 
 _MANY = 24
 _FAR = 1000
-_ONCE = frozenset({"signed"})
+_OFTEN = frozenset({"planned", "violated", "in_force"})
 
 
 def fates(document: Document, found: Sequence[Instrument]) -> None:
@@ -74,6 +74,8 @@ class _Teller(Timing):
             if meant == "none":
                 continue
             date = self._date(at, fate, targets, planned=meant == "planned")
+            if self.forms[at] == "noun" and self._ahead(date):
+                meant = "planned"
             if "bill" in fate.groups and meant == "asserted":
                 status, date = self._vote(fate, date)
             dates = self._each(targets) if len(targets) > 1 and self.forms[at] != "participle" else None
@@ -151,8 +153,8 @@ class _Teller(Timing):
 
 
 def _told_once(events: list[AgreementEvent]) -> list[AgreementEvent]:
-    """Events without those that are told again with their date: an instrument is signed once."""
-    dated = {event.status for event in events if event.date and event.status in _ONCE}
+    """Events without those that are told again with their date: what becomes of it comes once."""
+    dated = {event.status for event in events if event.date and event.status not in _OFTEN}
     return [event for event in events if event.date or event.status not in dated]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from communique.link.agreements.instruments import Instrument
 from communique.link.document import Document
+from communique.match import Match
 from communique.records import AgreementEvent
 
 __all__ = ["lists"]
@@ -33,12 +34,20 @@ def lists(document: Document, found: Sequence[Instrument]) -> None:
                 lead = ()
                 continue
             for at, instrument in enumerate(inside):
-                aside = all(fate.attributes["form"] == "participle" for fate in instrument.fates)
+                aside = all(_aside(document, instrument, fate) for fate in instrument.fates)
                 if (not at or _item(document, inside[at - 1], instrument)) and aside:
                     known = {event.status for event in instrument.events}
                     instrument.events += [event for event in lead if event.status not in known]
         elif text:
             lead = ()
+
+
+def _aside(document: Document, instrument: Instrument, fate: Match) -> bool:
+    """Whether a fate is told beside the list: by a participle, or in a clause relative to its item."""
+    return fate.attributes["form"] == "participle" or any(
+        pronoun.attributes.get("kind") == "relative"
+        for pronoun in document.within("pronouns", instrument.end, fate.start)
+    )
 
 
 def _item(document: Document, before: Instrument, instrument: Instrument) -> bool:

@@ -17,8 +17,10 @@ _LATER = "later"
 _CANCELLED = "cancelled"
 _SEEN = "seen"
 _CAME = "came"
-_MEANT = {_LATER: "planned", _CANCELLED: "none", _CAME: "asserted"}
+_PLANNED = "planned"
+_MEANT = {_PLANNED: "planned", _LATER: "planned", _CANCELLED: "none", _CAME: "asserted"}
 _ADJACENT = 4
+_ARTICLE = 10
 _OUTLOOK_GAP = 110
 _ASIDE = 130
 
@@ -41,7 +43,7 @@ class Outlook(Targets):
                 return "none"
             if self._outlook(fate, 8) == "none":
                 return "none"
-            return "planned" if self._to_see(targets[0], fate) else "asserted"
+            return "planned" if self._to_see(targets[0], fate) or self._seen(fate.start) else "asserted"
         if self.asked and not self._object_of(targets[-1], fate):
             return "none"
         if fate.attributes["form"] == "just" and modality is None:
@@ -51,7 +53,7 @@ class Outlook(Targets):
         if modality == "wished":
             outlook = self._outlook(fate, self.end - self.start)
             return "asserted" if outlook in {None, "done"} else str(outlook)
-        if form == "object" and self._wishing(fate):
+        if self._seen(fate.start) or (form == "object" and self._wishing(fate)):
             return "planned"
         if form == "subject" and self._outlook(fate, _NEAR) == "none":
             return "none"
@@ -61,7 +63,7 @@ class Outlook(Targets):
         if "sent" in fate.groups:
             return "planned"
         if "bill" in fate.groups:
-            return "asserted" if self._voted() else "planned"
+            return "asserted" if self._voted(fate) else "planned"
         if form == "noun" and self._stopped(at, fate):
             return "none"
         if form == "noun" and "legal" not in fate.groups:
@@ -106,8 +108,12 @@ class Outlook(Targets):
         """Whether someone hopes to see an instrument in the state that a participle right behind it tells."""
         if not 0 < fate.start - target.end <= _ADJACENT:
             return False
-        words = self.document.within("agreement_outlooks", target.start - 2 * _ADJACENT, target.start)
-        return any(word.attributes["effect"] == _SEEN for word in words)
+        return self._seen(target.start, 2 * _ADJACENT)
+
+    def _seen(self, at: int, gap: int = 2) -> bool:
+        """Whether 'to see' stands right before an offset: "wishes to see adopted a pact"."""
+        words = self.document.within("agreement_outlooks", at - _ARTICLE, at)
+        return any(word.attributes["effect"] == _SEEN and at - word.end <= gap for word in words)
 
     def _to_come(self, fate: Match) -> bool:
         """Whether the clause in which a noun of fate stands is in the future."""
@@ -116,7 +122,7 @@ class Outlook(Targets):
 
     def _vote(self, bill: Match, date: str | None) -> tuple[str, str | None]:
         """Status and date of a bill's adoption."""
-        vote = self._voted()
+        vote = self._voted(bill)
         if vote is None:
             return "adopted", date
         if self.forms[self.fates.index(vote)] == "subject":
@@ -126,13 +132,18 @@ class Outlook(Targets):
             when = when or [pair for pair in self.dates if pair[0].start < bill.start]
         return str(vote.attributes["status"]), self._use(when[0]) if when else date
 
-    def _voted(self) -> Match | None:
-        """The verb that tells that the bill in this sentence is adopted, or None."""
-        for at, fate in enumerate(self.fates):
-            finite = self.forms[at] in {"subject", "object"} and not fate.attributes.get("modality")
-            if finite and fate.attributes.get("status") == "adopted" and "denied" not in fate.groups:
-                return fate
-        return None
+    def _voted(self, bill: Match) -> Match | None:
+        """The verb that tells that a bill in this sentence is adopted: the last before it, else the next."""
+        votes = [
+            fate
+            for form, fate in zip(self.forms, self.fates, strict=True)
+            if form in {"subject", "object"}
+            and not fate.attributes.get("modality")
+            and fate.attributes.get("status") == "adopted"
+            and "denied" not in fate.groups
+        ]
+        before = [vote for vote in votes if vote.start < bill.start]
+        return (before[-1:] or [*votes[:1], None])[0]
 
     def _outlook(self, fate: Match, gap: int) -> str | None:
         """What the word before a fate, nearer than any other verb of fate, makes of it."""
@@ -145,7 +156,7 @@ class Outlook(Targets):
         words = [
             word
             for word in self.document.within("agreement_outlooks", floor, fate.whole[0])
-            if word.attributes["effect"] not in {*_MEANT, _SEEN}
+            if word.attributes["effect"] == _PLANNED or word.attributes["effect"] not in {*_MEANT, _SEEN}
         ]
         if not words or (
             fate.attributes.get("modality") != "wished" and self._verb(words[-1].end, fate.whole[0])
@@ -166,6 +177,11 @@ class Outlook(Targets):
         """Whether another clause begins in a stretch, by its auxiliary."""
         return any(word.attributes.get("number") for word in self.document.within("auxiliaries", start, end))
 
+    def _passive(self, word: Match) -> bool:
+        """Whether a word of wishing stands right behind 'be': "whose signing is asked for"."""
+        verbs = self.document.within("auxiliaries", word.start - _ARTICLE, word.start)
+        return any(not verb.attributes.get("owns") and verb.end + 1 == word.start for verb in verbs)
+
     def _announced(self, fate: Match, target: Instrument) -> Match | None:
         """What says when a noun comes, came, or that it does not: behind its instrument."""
         start = max(fate.end, target.end)
@@ -175,6 +191,7 @@ class Outlook(Targets):
             near = start + 1 + close + _NEAR if close >= 0 else near
         words: Sequence[Match] = self.document.within("agreement_outlooks", start, min(self.end, near))
         for word in words:
-            if word.attributes["effect"] in _MEANT:
+            effect = word.attributes["effect"]
+            if effect in _MEANT and (effect != _PLANNED or self._passive(word)):
                 return word
         return None

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 
 from communique.link.agreements.instruments import Instrument, chain
 from communique.link.document import Document
-from communique.match import Match
+from communique.match import Hit, Match
 
 __all__ = ["Sentence"]
 
 _NEAR = 45
 _DATELINE = 60
+_ARTICLE = 6
+_BY = "by"
 _VERBS = ("auxiliaries", "statuses", "reporting_verbs", "clause_verbs", "stances")
 _FINITE = frozenset({"present", "imperfect", "past_historic", "future", "conditional", "subjunctive"})
 
@@ -51,6 +53,7 @@ class Sentence:
             if pronoun.attributes.get("kind") == "relative"
             and pronoun.start not in only
             and not any(c.start < pronoun.start < c.end for c in self.conjunctions)
+            and not self._lists(pronoun)
         ]
         self.genitives = [
             (word.start, word.end)
@@ -63,6 +66,13 @@ class Sentence:
             self.forms[at] = self._form(at, fate)
         self.resuming = self._resuming()
         self.asked = document.folded(start, end).rstrip(' \n»"').endswith("?")
+
+    def _lists(self, pronoun: Hit) -> bool:
+        """Whether a pronoun picks instruments out of several: "six texts, of which an accord on X and …"."""
+        return pronoun.attributes.get("case") == "of" and any(
+            not instrument.oblique and 0 < instrument.start - pronoun.end <= _ARTICLE
+            for instrument in self.found
+        )
 
     def _resuming(self) -> dict[int, int]:
         """Pronouns that go on, behind a conjunction, with what a participle tells, and where that begins."""
@@ -122,9 +132,17 @@ class Sentence:
     def _after(self, fate: Match, gap: int) -> list[Instrument]:
         stop = self._next_finite(fate)
         for at, instrument in enumerate(self.found):
-            if fate.end <= instrument.start < min(stop, fate.end + gap):
+            if fate.end <= instrument.start < min(stop, fate.end + gap) and not self._agent(instrument, fate):
                 return chain(self.document, self.found, at, stop)
         return []
+
+    def _agent(self, instrument: Instrument, fate: Match) -> bool:
+        """Whether an instrument is that by which a fate befalls something, and not what it befalls."""
+        start = instrument.start
+        return any(
+            word.attributes.get("role") == _BY and start - word.end <= _ARTICLE
+            for word in self.document.within("actor_roles", max(fate.end, start - 2 * _ARTICLE), start)
+        )
 
     def _continues_active(self, at: int, fate: Match) -> bool:
         """Whether a participle shares the auxiliary of an active verb."""

@@ -136,8 +136,13 @@ class Targets(Sentence):
     def _last(self, before: list[Instrument], fate: Match) -> list[Instrument]:
         """The last instrument before a fate, with those coordinated before it where the verb is plural."""
         inner = [i for i in self.all if i.outer is before[-1] and i.end == before[-1].end]
-        close = fate.attributes["form"] == "participle" and fate.start - before[-1].end <= _ADJACENT
-        if inner and _agrees(inner[-1], fate) and (close or not _agrees(before[-1], fate)):
+        between = self.document.folded(before[-1].end, fate.start)
+        close = fate.attributes["form"] == "participle" and "," not in between and len(between) <= _ADJACENT
+        if (
+            inner
+            and _agrees(inner[-1], fate, before[-1])
+            and (close or not _agrees(before[-1], fate, inner[-1]))
+        ):
             return inner[-1:]  # no comma parts the participle from what it stands at
         last = next((i for i in reversed(before) if _agrees(i, fate)), before[-1])
         apart = "," in self.document.folded(last.end, fate.whole[0])
@@ -230,12 +235,17 @@ class Targets(Sentence):
             if named:
                 near = fate.end <= instrument.start < min(following, named[-1].end + _COORDINATED_GAP)
                 joined = near and coordinated(self.document, named[-1], instrument)
+                joined = joined and (
+                    instrument.oblique or not named[0].oblique or self._and(named[-1], instrument)
+                )
                 if not joined and not (
                     instrument.start < stop and self._complement_too(named[-1], instrument)
                 ):
                     break
                 named.append(instrument)
             elif fate.end <= instrument.start < min(following, fate.end + _NOUN_GAP):
+                if self._agent(instrument, fate):
+                    break
                 listed = any(0 < instrument.start - end <= _ARTICLE for _, end in self.pronouns)
                 if (self._relative(fate.end, instrument.start) and not listed) or self._aside(instrument):
                     return []
@@ -243,6 +253,10 @@ class Targets(Sentence):
                     return []
                 named.append(instrument)
         return named or self._genitive(fate)
+
+    def _and(self, first: Instrument, second: Instrument) -> bool:
+        """Whether a conjunction stands between two instruments."""
+        return bool(self.document.within("conjunctions", first.end, second.start))
 
     def _genitive(self, fate: Match) -> list[Instrument]:
         """The instrument that a relative pronoun makes a noun's complement: "whose signing they hail"."""
@@ -277,7 +291,15 @@ class Targets(Sentence):
         return last is not None and last.attributes.get("kind") == "phrase"
 
 
-def _agrees(instrument: Instrument, fate: Match) -> bool:
-    """Whether a participle may be said of an instrument, by its gender."""
+def _agrees(instrument: Instrument, fate: Match, other: Instrument | None = None) -> bool:
+    """Whether a participle may be said of an instrument, by its gender and, set against another, its number."""
+    number = fate.attributes.get("number")
+    if (
+        other is not None
+        and number
+        and other.plural != instrument.plural
+        and instrument.plural != (number == "pl")
+    ):
+        return False
     gender = fate.attributes.get("gender") if fate.attributes.get("number") == "sg" else None
     return gender is None or instrument.gender is None or gender == instrument.gender

@@ -103,6 +103,14 @@ class Timing(Outlook):
         first = value.lstrip("{").split("/")[0].rstrip("~")
         return first < published.isoformat()[: len(first)]
 
+    def _ahead(self, value: str | None) -> bool:
+        """Whether a date lies after the text's own: what a noun tells of is then to come."""
+        published = self.document.published
+        if value is None or published is None or not value[:1].isdigit():
+            return False
+        first = value.split("/")[0].rstrip("~")[:10]
+        return "X" not in first and first > published.isoformat()[: len(first)] and _is_month(first)
+
     def _goes_with(self, date: Match, fate: Match, target: Instrument) -> bool:
         """Whether a date stands before an object, or right behind it."""
         if date.start < target.end + _TIGHT or target.end <= fate.start:
@@ -140,3 +148,8 @@ class Timing(Outlook):
         places = self.document.within("place", fate.start, min(following, fate.end + _DATE_GAP))
         places = [place for place in places if not any(i.start <= place.start < i.end for i in self.all)]
         return self.document.source(places[0].start, places[0].end) if places else None
+
+
+def _is_month(value: str) -> bool:
+    """Whether a date has a month of the calendar, and not a season's or quarter's number, if it has one."""
+    return len(value) < 7 or value[5:7] <= "12"

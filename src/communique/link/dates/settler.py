@@ -276,7 +276,7 @@ class Settler:
     def _nowadays(self, partial: Partial, match: Match) -> bool:
         marker = self._document.starting_at("infinitive_markers", partial.start - 2)
         if marker is not None and marker.end == partial.start:
-            return True
+            return match.start == partial.start  # "from today" opens an interval, and that on the very day
         return self._readings.before(match.start) == "being"
 
     def _weekday(self, partial: Partial, match: Match, reading: str) -> Value | None:
