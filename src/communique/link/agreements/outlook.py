@@ -142,8 +142,8 @@ class Outlook(Targets):
             and fate.attributes.get("status") == "adopted"
             and "denied" not in fate.groups
         ]
-        before = [vote for vote in votes if vote.start < bill.start]
-        return (before[-1:] or [*votes[:1], None])[0]
+        nearest = [vote for vote in votes if vote.start < bill.start][-1:] or votes[:1]
+        return nearest[0] if nearest else None
 
     def _outlook(self, fate: Match, gap: int) -> str | None:
         """What the word before a fate, nearer than any other verb of fate, makes of it."""

@@ -292,7 +292,7 @@ class Targets(Sentence):
 
 
 def _agrees(instrument: Instrument, fate: Match, other: Instrument | None = None) -> bool:
-    """Whether a participle may be said of an instrument, by its gender and, set against another, its number."""
+    """Whether a participle may be said of an instrument, by gender and, set against another, by number."""
     number = fate.attributes.get("number")
     if (
         other is not None
