@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import evolve
 
-from communique.dates import Interval, Moment, Value
+from communique.dates import Interval, Moment, Value, add_months, day, week_of
 from communique.link.dates.partials import Partial
-from communique.link.dates.steps import shifted
+from communique.link.dates.steps import shifted, weekday_after, weekday_before
 
-__all__ = ["not_after", "only_weekday", "prefixed", "shared"]
+__all__ = ["not_after", "only_weekday", "prefixed", "shared", "sliced"]
 
 
 def only_weekday(partial: Partial) -> bool:
@@ -77,6 +78,51 @@ def prefixed(value: Value | None, prefix: Mapping[str, Any]) -> Value | None:
             value.start.about() if value.start else None,
             value.end.about() if value.end else None,
         )
+    if kind == "week" and isinstance(value, Moment):
+        date = value.date()
+        return week_of(date) if date else value
     if kind == "shift" and isinstance(value, Moment):
         return shifted(value.date(), int(prefix["days"])) if value.date() else value
     return value
+
+
+_ONE = dt.timedelta(days=1)
+
+_DAYS = {"day": 1, "week": 7, "weekend": 7, "fortnight": 15}
+"""How many days a piece of a month has."""
+
+
+def sliced(value: Value | None, partial: Partial) -> Value | None:
+    """A piece of a month or a year: so many units of it, counted from its start or back from its end."""
+    if not isinstance(value, Moment) or partial.nth is None:
+        return value
+    first, last = value.bounds()
+    if first is None or last is None:
+        return value
+    if partial.weekday is not None:
+        start = weekday_after(first - _ONE, partial.weekday) + (partial.nth - 1) * 7 * _ONE
+        return day(start if partial.nth > 0 else weekday_before(last, partial.weekday))
+    found = _months_of(first, last, partial) if partial.piece == "month" else _days_of(first, last, partial)
+    return found or value
+
+
+def _months_of(first: dt.date, last: dt.date, partial: Partial) -> Value | None:
+    count, nth = partial.count or 1, partial.nth or 1
+    start = add_months(last.replace(day=1), 1 - count) if nth < 0 else add_months(first, (nth - 1) * count)
+    end = add_months(start, count - 1)
+    if start < first or end > last:
+        return None
+    opens, closes = Moment(start.year, start.month), Moment(end.year, end.month)
+    return opens if count == 1 else Interval(opens, closes)
+
+
+def _days_of(first: dt.date, last: dt.date, partial: Partial) -> Value | None:
+    if partial.piece not in _DAYS:
+        return None
+    count, nth = partial.count or 1, partial.nth or 1
+    length = dt.timedelta(days=_DAYS[partial.piece] * count)
+    if partial.piece == "fortnight" and nth in (2, -1):  # the second half of a month, however long
+        return Interval(day(first + length), day(last))
+    start = last - length + _ONE if nth < 0 else first + (nth - 1) * length
+    end = min(start + length - _ONE, last)
+    return Interval(day(start), day(end)) if first <= start <= end else None

@@ -41,6 +41,8 @@ class Partial:
     easter: int | None = None
     timed: bool = False
     impossible: bool = False
+    piece: str = ""
+    nth: int | None = None
     prefixes: tuple[Mapping[str, Any], ...] = ()
 
     def needs_tense(self) -> bool:
@@ -128,6 +130,8 @@ class _Reader:
                 until += found.year // 100 * 100
             impossible = until is None or found.year is None or not found.year < until <= found.year + 80
             return evolve(found, until=until, impossible=impossible)
+        if shape == "slice":
+            return self._with_piece(found)
         if shape == "decade":
             return evolve(found, year=self._decade())
         if shape == "century":
@@ -209,10 +213,23 @@ class _Reader:
             return None
         return (39 if months == 6 else 32) + nth
 
+    def _with_piece(self, found: Partial) -> Partial:
+        """A piece of a month or a year, counted from its start, or from its end: nth is -1."""
+        groups = self._groups
+        nth = -1 if _attribute(groups["nth"], "direction") else number_of(self._document, groups["nth"])
+        count = number_of(self._document, groups["count"]) if "count" in groups else 1
+        whole = "month" if found.month else "year" if found.year else "period"
+        if whole == "period" and "period" not in groups:
+            whole = "unit"
+        piece = _attribute(groups.get("piece"), "unit") or "day"
+        return evolve(found, shape=whole, piece=piece, nth=nth, count=count)
+
     def _with_period(self, found: Partial) -> Partial:
         for item in self._groups["period"].items:
             if isinstance(item, Match) and item.name == "date_period":
                 direction = _attribute(item.groups.get("direction"), "direction") or ""
+                if "that" in item.groups:  # that year: the one told before
+                    direction = "same"
                 plural = _attribute(item.groups.get("direction"), "number") == "pl"
                 plural = plural or _attribute(item.groups.get("unit"), "number") == "pl"
                 unit = _attribute(item.groups.get("unit"), "unit") or ""

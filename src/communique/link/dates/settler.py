@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from communique.dates import Interval, Moment, Vague, Value, day, from_hijri, from_solar_hijri
 from communique.link.dates.chronology import Chronology
-from communique.link.dates.lists import not_after, only_weekday, prefixed, shared
+from communique.link.dates.lists import not_after, only_weekday, prefixed, shared, sliced
 from communique.link.dates.partials import Partial, partial_of
 from communique.link.dates.reading import Readings
 from communique.link.dates.steps import (
@@ -122,6 +122,8 @@ class Settler:
         if isinstance(value, Moment) and not value.valid():
             self._document.diagnose("calendar", f"{value.edtf()} is no day", match.start, match.end)
             return None
+        if partial.piece:
+            value = sliced(value, partial)
         for prefix in reversed(partial.prefixes):
             value = prefixed(value, prefix)
         return value
@@ -269,7 +271,7 @@ class Settler:
         if partial.told_from == "text":
             told = self._chronology.day_before(match.start)
             return shifted(told, partial.days or 0)
-        if partial.vague and self._nowadays(partial, match):
+        if partial.vague and not _begins(match) and self._nowadays(partial, match):
             return Vague(partial.vague) if self._chronology.anchor is not None or match.start else None
         return shifted(self._chronology.anchor, partial.days or 0)
 
@@ -357,3 +359,11 @@ class Settler:
     def _unit(self, unit: str, steps: int) -> Value | None:
         anchor = self._chronology.anchor
         return stepped(day(anchor), unit, steps) if anchor is not None else None
+
+
+def _begins(match: Match) -> bool:
+    """Does a date open an interval that goes on from it, or run on to another?"""
+    if "range" in match.groups:
+        return True
+    opener = match.groups.get("opener")
+    return opener is not None and any(item.attributes.get("opens") == "from" for item in opener.items)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from attrs import evolve
@@ -93,6 +93,9 @@ class Evaluator:
                     continue
                 prefixes.append(item.attributes)
                 continue
+            if item.name == "clock":  # what stood before it was its own
+                prefixes = []
+                continue
             found = partial_of(self._document, item)
             if found is None:
                 continue
@@ -103,7 +106,7 @@ class Evaluator:
             prefixes = []
         if not partials and prefixes:
             return None
-        return partials
+        return _without_week(partials)
 
     def _opens(self, match: Match) -> tuple[str, int]:
         for name in ("opener", "deadline"):
@@ -151,15 +154,20 @@ class Evaluator:
         numbers = _digits(text)
         if not numbers:
             words = self._document.within("numbers", item.start, item.end)
-            numbers = [
-                number
-                for word in words
-                if (number := number_between(self._document, word.start, word.end)) is not None
-            ]
+            numbers = list(_numbers(self._document, words))
         if not numbers or numbers[0] > 24 or (len(numbers) > 1 and numbers[1] > 59):
             return None
         hour = _on_a_clock_of_24(numbers[0], str(item.attributes.get("half", "")))
         return f"{hour:02d}:{numbers[1] if len(numbers) > 1 else 0:02d}"
+
+
+def _numbers(document: Document, words: Sequence[Any]) -> Iterator[int]:
+    """The numbers that words say, none of them inside another."""
+    end = -1
+    for word in words:
+        if word.start >= end and (number := number_between(document, word.start, word.end)) is not None:
+            end = word.end
+            yield number
 
 
 def _on_a_clock_of_24(hour: int, half: str) -> int:
@@ -171,6 +179,16 @@ def _on_a_clock_of_24(hour: int, half: str) -> int:
 
 def _digits(text: str) -> list[int]:
     return [int(piece[:4]) for piece in "".join(c if c.isdigit() else " " for c in text).split()]
+
+
+def _without_week(partials: list[Partial]) -> list[Partial]:
+    """The week of a day stands for the days of that week; that of a run of days, for the run."""
+    if len(partials) < 2 or partials[0].shape != "unit" or partials[0].piece:
+        return partials
+    rest = partials[1:]
+    if len(rest) == 1 and partials[0].unit == "week":
+        return [evolve(rest[0], prefixes=(*rest[0].prefixes, {"prefix": "week"}))]
+    return rest
 
 
 def _backward(values: Sequence[Value]) -> bool:
