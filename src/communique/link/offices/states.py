@@ -16,6 +16,13 @@ _NEAR = 4000
 """How many characters before a bare body its full name may stand."""
 
 
+_KNOWN = frozenset(
+    "EU UN AL COE OIF OUA AU NATO G7 G8 G20 OECD IMF WB WTO OSCE ECOWAS ECCAS OIC GCC ASEAN ASPA ICC ICJ AfDB UMA"
+    " WAEMU CEMAC MERCOSUR OAS CELAC BRICS IAEA ICRC".split()
+)
+"""Codes of bodies that an office may serve though the text gives no acronym of theirs."""
+
+
 def place_of(match: Match | Hit) -> tuple[int, int]:
     """The folded place of a mention, by which offices are told apart."""
     return match.start, match.end
@@ -52,21 +59,28 @@ def country_of(document: Document, match: Match) -> str | None:
             record = document.record_of(item)
             code = getattr(record, "code", None) or item.attributes.get("code")
             if code:
-                return str(code)
+                return _told(document, str(code))
     if post.rule.values.get("country"):
         return str(post.rule.values["country"])
     if post.attributes.get("number") != "pl" and post.attributes.get("serves") == "organisation":
         for item in document.within("organisation", match.start, match.end):
             if (record := document.record_of(item)) is not None and record.code:
-                return str(record.code)
+                return _told(document, str(record.code))
     head = groups["head"].items if "head" in groups else ()
     return next((str(item.attributes["country"]) for item in head if item.attributes.get("country")), None)
+
+
+def _told(document: Document, code: str) -> str | None:
+    """A code, unless it is that of a body which the text calls by no acronym, and few readers would."""
+    return code if is_state(code) or code in _KNOWN or code in document.zones.folded else None
 
 
 def role_of(document: Document, match: Match, country: str | None) -> str:
     """The rule's role, unless a word beside the head lowers it, or a state sends the head."""
     role = str(match.attributes["role"])
     post = post_of(match)
+    if role == "head_of_state" and _is_over_body(document, match, post, country):
+        role = "organisation_head"
     if role == "committee_chair" and post is not None and _heads_union(document, match, post):
         return "organisation_head"
     if role == "head_of_government" and post is not None and _is_qualified(post):
@@ -85,13 +99,21 @@ def role_of(document: Document, match: Match, country: str | None) -> str:
     return role
 
 
+def _is_over_body(document: Document, match: Match, post: Match | None, country: str | None) -> bool:
+    """Does a chair without a state serve an international body that its words name?"""
+    if country is not None:
+        return not is_state(country)
+    serving = post is not None and post.attributes.get("serves") == "organisation"
+    return serving and bool(document.within("organisation", match.start, match.end))
+
+
 def _is_qualified(post: Match) -> bool:
     """Does an adjective say which council somebody presides over, so that it is no government?"""
     body = post.groups.get("body")
     item = body.items[0] if body is not None and body.items else None
     if not isinstance(item, Match) or "head" not in item.groups:
         return False
-    return item.groups["head"].end < item.end
+    return item.groups["head"].end < item.end or (post.end > item.end and "state" not in post.groups)
 
 
 def _is_its_state_s(document: Document, match: Match, post: Match | None) -> bool:
