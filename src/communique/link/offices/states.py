@@ -17,8 +17,26 @@ _NEAR = 4000
 
 
 _KNOWN = frozenset(
-    "EU UN AL COE OIF OUA AU NATO G7 G8 G20 OECD IMF WB WTO OSCE ECOWAS ECCAS OIC GCC ASEAN ASPA ICC ICJ AfDB UMA"
-    " WAEMU CEMAC MERCOSUR OAS CELAC BRICS IAEA ICRC".split()
+    {
+        "EU",
+        "UN",
+        "AL",
+        "COE",
+        "OIF",
+        "OUA",
+        "AU",
+        "NATO",
+        "G7",
+        "G8",
+        "G20",
+        "OECD",
+        "IMF",
+        "WB",
+        "WTO",
+        "OSCE",
+    }
+    | {"ECOWAS", "ECCAS", "OIC", "GCC", "ASEAN", "ASPA", "ICC", "ICJ", "AfDB", "UMA", "WAEMU", "CEMAC"}
+    | {"MERCOSUR", "OAS", "CELAC", "BRICS", "IAEA", "ICRC"}
 )
 """Codes of bodies that an office may serve though the text gives no acronym of theirs."""
 
