@@ -255,3 +255,62 @@ def test_topic() -> None:
     text = "La Suède a condamné l'attaque de mardi et exigé une enquête ; elle attend."
     topics = [p.topic for p in communique.parse(text).positions]
     assert [text[t.start : t.end] for t in topics if t] == ["l'attaque de mardi", "une enquête"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # an office whose holder the text names elsewhere, before or after
+        (
+            "Oslo, le 3 mai 2012\n\nLe ministre a exhorté chacun au calme. La ministre norvégienne des "
+            "Affaires étrangères, Mme Ingrid Dahl, viendra.",
+            ["NO"],
+        ),
+        (
+            "Le président Adama Keita a reçu les lettres de créance de M. John Miller, ambassadeur des "
+            "États-Unis. Le nouvel ambassadeur a salué ce pas.",
+            ["John Miller"],
+        ),
+        (
+            "La ministre belge, Mme Els Peeters, a reçu son homologue mauritanienne, Mme Mariem El Ali. La "
+            "ministre mauritanienne a salué ce pas.",
+            ["Mariem El Ali"],
+        ),
+        (
+            "Le secrétaire général de la Ligue arabe, M. Hatem Nour, est arrivé. Le chef de la Ligue a "
+            "salué ce pas.",
+            ["Hatem Nour"],
+        ),
+        (
+            "Le chef de l'État, M. Idriss Abbo, est arrivé. Le Président de la République a salué ce pas.",
+            ["Idriss Abbo"],
+        ),
+        # he who is above cannot be the one in office below
+        (
+            "Le colonel Yao Lare remplace M. Jean Homawo, à qui le ministre a exprimé sa reconnaissance.",
+            [None],
+        ),
+        # bodies, their members and their officers
+        (
+            "Les membres du Conseil de sécurité ont condamné l'attentat. Ils ont salué l'enquête. Le Conseil "
+            "exige des réponses. Le Secrétaire général a exhorté chacun au calme.",
+            ["UN", "UN", "UN", "UN"],
+        ),
+        (
+            "L'Organisation de la coopération islamique dénonce cet acte. Son secrétaire général a appelé "
+            "les États à agir.",
+            ["OIC", "OIC"],
+        ),
+        ("Le gouvernement de Bangui refuse de négocier.", ["CF"]),
+        # words quoted within a sentence go on with it
+        ("M. Abel Roy a dit que l'ONU « suit avec inquiétude » la crise.", ["UN"]),
+        ('Le garde des Sceaux, Michel Mercier, retenu hier, "souhaite" ce débat.', ["Michel Mercier"]),
+        # a singular verb, and others between commas
+        ("La France, comme l'Allemagne, soutient ce plan.", ["FR"]),
+        # "us" is no subject, a capital is one
+        ("Comme l'a dit Ankara, qui nous accuse de tout, rien n'est fait.", ["TR"]),
+        ("Ce texte est réclamé par les associations depuis que M. Abel Roy est là.", [None]),
+    ],
+)
+def test_whose_stance(text: str, expected: list[str | None]) -> None:
+    assert holders(text) == expected

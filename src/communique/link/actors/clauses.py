@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from attrs import Factory, define
-
 from communique.link.actors.actor import Actor
+from communique.link.actors.clause import Clause
 from communique.link.actors.elements import Element
 from communique.link.document import Document
 
@@ -24,24 +23,6 @@ _UNREAD = 24
 """How long a relative may be before its verb, if it stands first."""
 _JOIN = 6
 """How far before a name the word that joins it to another may begin."""
-
-
-@define(eq=False, repr=False)
-class Clause:
-    """A clause: its subject, whether its verb was met, and the clause it stands in."""
-
-    kind: str
-    start: int
-    subject: list[Actor] = Factory(list)
-    verb: int = -1
-    inverted: bool = False
-    parent: Clause | None = None
-    antecedent: Actor | None = None
-    before: Actor | None = None
-    tense: str = ""
-    case: str = ""
-    earlier: list[Actor] = Factory(list)
-    waiting: Actor | None = None
 
 
 Settle = Callable[[Actor, Clause], None]
@@ -85,11 +66,17 @@ class _Walker:
             self._relative(element)
         elif element.word == "«":
             self._quoted = self._clause
-            self._enter(Clause("main", element.start), element.start)
+            if not self._fragment(element.end):
+                self._enter(Clause("main", element.start), element.start)
         elif element.word == "»":
             self._unquote(element)
         else:
             self._stop(element)
+
+    def _fragment(self, at: int) -> bool:
+        """Whether a quotation, which opens right before an offset, only goes on with the clause around it."""
+        words = self._document.folded(at, at + 2).lstrip(' "')
+        return bool(self._clause.subject or self._clause.kind == "relative") and words[:1].islower()
 
     def _unquote(self, element: Element) -> None:
         """After a quotation the clause around it goes on, or the one who said it follows."""

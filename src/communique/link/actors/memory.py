@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from communique.link.actors.actor import Actor
-from communique.link.actors.clauses import Clause
+from communique.link.actors.clause import Clause
 from communique.link.document import Document
 
 __all__ = ["FAR", "MEMORY", "PEOPLE", "Memory", "agree"]
@@ -23,6 +23,7 @@ class Memory:
         self._actors = actors
         people = [one for one in actors if one.kind == "person"]
         self._roles_of = {name: one.roles for one in people for name in one.names}
+        self._named = {one.names[0]: one for one in reversed(people)}
         self._portfolios_of = {name: one.portfolios for one in people for name in one.names}
         self._first = people[0].names if people else ()
         self._starts = [actor.start for actor in actors]
@@ -34,6 +35,15 @@ class Memory:
             if one.word:
                 self._called.setdefault(one.names[0], set()).add(one.word.partition(" ")[0])
         self._glossed = _glossed(actors)
+        self._counterparts = {
+            office.holder
+            for match, office in document.records.get("office", ())
+            if office.holder
+            and any(
+                hit.attributes.get("counterpart")
+                for hit in document.within("offices", match.start, match.end)
+            )
+        }
         self._monarchs = _monarchs(document, actors, self._starts)
         self._home: str | None = None
         self._speakers: set[tuple[str, ...]] | None = None

@@ -28,7 +28,8 @@ _FINITE = frozenset({"present", "imperfect", "past_historic", "future", "conditi
 _REACH = 48
 _ON = 6
 """How long the preposition before the word for a side may be."""
-_BARE = 22
+_SEAT = 5
+"""How long the preposition before the town of a government may be, with its spaces."""
 
 
 def find(document: Document) -> list[Actor]:
@@ -56,7 +57,13 @@ def find(document: Document) -> list[Actor]:
         or one.start < one.core[0]
         or one.part in {"honour", "presence", "to", "with", "by"}
     ]
-    actors = merged(document, [one for one in actors if not _apposed(document, one)])
+    actors = [one for one in actors if not _apposed(document, one)]
+    actors = [
+        one
+        for last, one in zip((None, *actors), actors, strict=False)
+        if last is None or not _adjective(document, last, one)
+    ]
+    actors = merged(document, actors)
     chain(document, actors, edges)
     return actors
 
@@ -76,6 +83,12 @@ def _asides(document: Document, actors: list[Actor]) -> dict[int, int]:
         if (roles or one.word == "side") and opened.strip() == ",":
             found[one.end] = start - len(opened.lstrip())
     return found
+
+
+def _adjective(document: Document, last: Actor, one: Actor) -> bool:
+    """Whether what looks like a group is an adjective of the body before it ("the executive secretariat")."""
+    bare = one.kind == "group" and one.start == one.core[0] and not one.part and not one.plural
+    return bare and last.kind in {"body", "organisation"} and document.lower(last.end, one.start) == " "
 
 
 def _apposed(document: Document, one: Actor) -> bool:
@@ -228,6 +241,8 @@ def _groups(document: Document) -> Iterable[Actor]:
         ):
             continue
         names, end = _belonging(document, end)
+        if values["type"] == "state" and not names:
+            names, end = _seated(document, end)
         if values.get("takes") == "host" and document.within("actor_roles", hit.end, end):
             names = ()  # "the guest of Peru" is of another state, "the Peruvian guest" is not
         if values["type"] == "sent" and not names:
@@ -267,6 +282,15 @@ def _belonging(document: Document, end: int) -> tuple[tuple[str, ...], int]:
             names.append(record.code)
         at = item.end
     return tuple(sorted(set(names))), at
+
+
+def _seated(document: Document, end: int) -> tuple[tuple[str, ...], int]:
+    """The state whose government is told by the town where it sits ("the government of Oslo")."""
+    for item, place in _records_within(document, "place", end, end + _REACH):
+        roles = [hit.attributes["role"] for hit in document.within("actor_roles", end, item.start)]
+        if roles == ["of"] and item.start - end <= _SEAT and place.country:
+            return (place.country,), item.end
+    return (), end
 
 
 def _blocked(document: Document, start: int, end: int, *, adjacent: bool) -> bool:
@@ -317,9 +341,17 @@ def _joint(document: Document) -> Iterable[Actor]:
 
 def _pronouns(document: Document) -> Iterable[Actor]:
     impersonal = {at for hit in document.items("impersonals") for at in range(hit.start, hit.end)}
+    subjects = {  # right behind one of these, "us" and "you" are objects
+        hit.end + 1
+        for hit in document.items("pronouns")
+        if hit.attributes.get("case") == "subject"
+        or (hit.attributes.get("kind") == "subject" and hit.attributes.get("person") == "3")
+    }
     for hit in document.items("pronouns"):
         values = hit.attributes
         kind = values.get("kind")
+        if hit.start in subjects and values.get("person") in {"1", "2"}:
+            continue
         if hit.start in impersonal or kind not in {"subject", "demonstrative"}:
             continue
         if _dated(document, hit.start):

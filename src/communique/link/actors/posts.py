@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from communique.link.actors.actor import Actor
-from communique.link.actors.clauses import Clause
+from communique.link.actors.clause import Clause
 from communique.link.actors.memory import agree
-from communique.link.actors.states import States
+from communique.link.actors.sole import Sole
 
 __all__ = ["Posts"]
 
@@ -13,18 +13,16 @@ _MINISTERS = frozenset({"minister", "deputy_minister"})
 _UNPLACED = _MINISTERS | {"head_of_state", "head_of_government"}
 _RECEIVING = frozenset({"by", "to", "with"})
 _BARE = 22
-_OWN_FIELDS = frozenset({"foreign_affairs"})
-"""The field of the minister whom a communiqué calls so without saying of what."""
 
 
-class Posts(States):
+class Posts(Sole):
     """Tells who holds the offices that stand without a name."""
 
     def _office(self, actor: Actor, clause: Clause) -> None:
         """An office without a name takes that of the only one who holds it for the same state."""
         if actor.names and len(actor.names[0]) > 3:
             return
-        others = {name for one in clause.subject if one is not actor for name in one.names}
+        others = self._apart(actor, clause)
         hint = () if others & set(actor.hint) or self._sends(actor, others, actor.hint) else actor.hint
         if actor.code is None and (fellow := self._counterpart(actor, clause)):
             actor.names = fellow
@@ -35,9 +33,13 @@ class Posts(States):
             ):
                 actor.names = ()  # a guest is received by others than those of his own state
             self._bare_office(actor, others)
-            actor.names = actor.names or hint or self._said_fully(actor) or self._sole(actor)
-            if not actor.names and not self._indefinite(actor):
-                actor.names = self._state(actor, clause)
+            actor.names = actor.names or hint or self._said_fully(actor) or self._sole(actor, others)
+            if all(len(name) <= 3 for name in actor.names) and not self._indefinite(actor):
+                told = actor.names
+                if told and self._nameless_before(actor, told[0]):
+                    told = (self.home() or told[0],)
+                actor.names = told or self._state(actor, clause)
+                actor.names = self._only(actor, others) or actor.names
             return
         if hint:
             actor.names = hint
@@ -49,6 +51,8 @@ class Posts(States):
             held = self._held(actor, _MINISTERS)
         if not held and "ambassador" in actor.roles:
             held = self._glossed.get(actor.code, set())
+        if len(held) > 1:
+            held = {name for name in held if agree(actor, self._named[name])} - others
         if not held:
             held = self._at_home(actor) or self._sent(actor) or self._unplaced(actor, clause)
         if len(held) > 1:
@@ -56,6 +60,20 @@ class Posts(States):
         if len(held) == 1:
             actor.names = (next(iter(held)),)
             self._learn(actor)
+        elif only := self._only(actor, others):
+            actor.names = only
+            self._learn(actor)
+
+    def _apart(self, actor: Actor, clause: Clause) -> set[str]:
+        """Those whom an office cannot mean: who acts beside it, or in the clauses above it."""
+        found = {name for one in clause.subject if one is not actor for name in one.names}
+        if clause.kind == "relative" and clause.before is not None and clause.before.kind == "person":
+            found |= set(clause.before.names)  # "X, to whom the minister …"
+        above = clause.parent
+        while above is not None:
+            found |= {name for one in above.subject if one is not actor for name in one.names}
+            above = above.parent
+        return found
 
     def _called_so(self, actor: Actor, held: set[str]) -> set[str]:
         """Those of several in such an office whom the text calls by the very word that an actor has."""
@@ -64,9 +82,7 @@ class Posts(States):
 
     def _counterpart(self, actor: Actor, clause: Clause) -> tuple[str, ...]:
         """Whom "his counterpart" means: who else holds such an office, not the last who acted."""
-        if not any(
-            hit.attributes.get("counterpart") for hit in self._document.within("offices", *actor.core)
-        ):
+        if not self._is_counterpart(actor):
             return ()
         acting = [one for one in clause.subject if one is not actor] or [
             one for one, _ in self._subjects[-1:]
@@ -89,10 +105,6 @@ class Posts(States):
             for name in self._holders.get((role, actor.code or ""), ())
             if self._same_field(actor, name)
         }
-
-    def _same_field(self, actor: Actor, name: str) -> bool:
-        known = self._portfolios_of.get(name)
-        return not actor.portfolios or not known or bool(actor.portfolios & known)
 
     def _at_home(self, actor: Actor) -> set[str]:
         """Those in such an office whose state the text need not tell, where it is the text's own."""
@@ -147,7 +159,7 @@ class Posts(States):
         acted = [
             (one, clause)
             for one, clause in self._subjects[-12:]
-            if one.kind in {"person", "pronoun", "office"} and one.start < actor.start
+            if one.kind in {"person", "pronoun", "office"} and one.start < actor.start and one.names
         ]
         mains = [one for one, clause in acted if clause.kind == "main"]
         rest = [one for one, clause in acted if clause.kind != "main"]
@@ -166,7 +178,7 @@ class Posts(States):
         if "head_of_state" in actor.roles:  # an emir is no king
             called = [one for one in holding if actor.word in self._called.get(one.names[0], ())]
             holding = called or holding
-        acting = {one.names[0] for one in mains if one.names}
+        acting = {one.names[0] for one, clause in acted if clause.kind == "main" and clause.verb >= 0}
         if not any(one.names[0] in acting for one in holding) and actor.roles & _MINISTERS:
             holding = [
                 *(one for one in before if not one.roles and one.names[0] in acting and one.kind == "person"),
@@ -184,6 +196,8 @@ class Posts(States):
         for one in (*holding, *same):
             if reigns and one.names[0] not in self._monarchs:
                 continue
+            if self._nameless_before(actor, self.state_of(one.names)):
+                continue
             actor.names, actor.code = one.names, one.code
             return
 
@@ -198,11 +212,6 @@ class Posts(States):
             return False
         line = self._document.zones.line(actor.start)
         return line is None or self._document.folded(line.start, line.end).isupper()
-
-    def _is_own(self, actor: Actor, name: str) -> bool:
-        """Whether an office told in short may be that of somebody: not if he has a field of his own."""
-        fields = self._portfolios_of.get(name, frozenset())
-        return fields <= (actor.portfolios or _OWN_FIELDS)
 
     def _shortened(self, actor: Actor, other: Actor) -> bool:
         """Whether an office begins like the nameless one of the text's own state that acted before."""
@@ -225,12 +234,12 @@ class Posts(States):
         codes = [code for code, start in said.items() if start < actor.start]
         return (codes[0],) if len(codes) == 1 else ()
 
-    def _sole(self, actor: Actor) -> tuple[str, ...]:
+    def _sole(self, actor: Actor, others: set[str]) -> tuple[str, ...]:
         """The person who just acted and whose office nobody tells, where he is the only such one."""
         acted = [one for one, clause in self._subjects[-4:] if one.start < actor.start and not one.plural]
         if not acted or acted[-1].kind != "person" or acted[-1].roles or not agree(actor, acted[-1]):
             return ()
-        return acted[-1].names
+        return () if others & set(acted[-1].names) else acted[-1].names
 
     def _echoed(self, actor: Actor) -> bool:
         """Whether an office is said again as a person held it."""

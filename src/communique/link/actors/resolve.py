@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from communique.link.actors.actor import Actor
-from communique.link.actors.clauses import Clause
+from communique.link.actors.clause import Clause
 from communique.link.actors.memory import MEMORY, PEOPLE, agree
 from communique.link.actors.pairs import Pairs
 
@@ -132,7 +132,7 @@ class Resolver(Pairs):
             ):
                 self._ahead.append((actor, clause.parent))
         elif actor.kind in {"pronoun", "joint"}:
-            actor.names = self.several(actor)
+            actor.names = self._members(actor) or self.several(actor)
             actor.roles |= self._roles(actor.names)
         elif actor.kind == "office" and not actor.plural:
             self._office(actor, clause)
@@ -148,6 +148,16 @@ class Resolver(Pairs):
             self._delegation(actor)
         elif actor.kind == "body" and not actor.names:
             actor.names = self._body(actor)
+
+    def _members(self, actor: Actor) -> tuple[str, ...]:
+        """The body whose members "they" are: those of one body acted last."""
+        acted = [
+            one for one, clause in self._subjects[-4:] if clause.kind == "main" and one.start < actor.start
+        ]
+        last = acted[-1] if acted and actor.kind == "pronoun" and actor.word == "subject" else None
+        if last is None or not last.plural or last.kind == "joint" or len(last.chain) > 1:
+            return ()
+        return last.names if len(last.names) == 1 and last.names[0] in self._bodies else ()
 
     def _of_two(self, actor: Actor) -> tuple[str, ...]:
         """The two states whose ministers are meant ("the ministers of the two countries")."""
@@ -168,7 +178,7 @@ class Resolver(Pairs):
         acted = [(one, clause) for one, clause in acted if one.person == 3]  # nobody who says "I" is "he"
         mains = [one for one, clause in self._topics(acted) if clause.kind == "main"]
         others = [one for one, clause in acted if clause.kind != "main"]
-        me = self.speaker(actor.start) if self._in_speech(actor.start) else ()
+        me = self.himself(actor.start) if self._in_speech(actor.start) else ()
         block = self._block(actor.start)
         if block is not None:  # an answer goes on with whom its question named
             floor = self._document.zones.exchanges[block].question[0]

@@ -9,6 +9,8 @@ from communique.link.actors.memory import MEMORY, Memory
 
 __all__ = ["Speech"]
 
+_CODE = 3
+"""How long the code of a state may be: what is longer is a name."""
 _LABEL = 8
 """How many marks and spaces may stand between a speaker's name and what he says."""
 
@@ -23,7 +25,11 @@ class Speech(Memory):
             found = self._quoted_by(*quoted)
             if found:
                 return found
-        return self._turn(at) or self._label(at) or self._addressed(at) or self._first
+        return self._known(at) or self._first
+
+    def _known(self, at: int) -> tuple[str, ...]:
+        """Who speaks the answer or the line around an offset, as the text tells."""
+        return self._turn(at) or self._label(at) or self._addressed(at)
 
     def fellow(self, at: int) -> tuple[str, ...]:
         """The other speaker, where labels at the heads of lines tell of two: whom "we" takes in."""
@@ -33,6 +39,11 @@ class Speech(Memory):
         me = self.speaker(at)
         others = self._speakers - {me}
         return next(iter(others)) if me in self._speakers and len(others) == 1 else ()
+
+    def himself(self, at: int) -> tuple[str, ...]:
+        """Who speaks at an offset, as the text tells, so that no third person means him there."""
+        quoted = self._quotation(at)
+        return (self._quoted_by(*quoted) if quoted is not None else ()) or self._known(at)
 
     def speaking(self, at: int) -> tuple[str, ...]:
         """Who speaks the quotation or the answer around an offset; nobody in the text's own words."""
@@ -65,11 +76,15 @@ class Speech(Memory):
         """The person whose name, with nothing but marks behind it, ends right before an offset."""
         high = bisect_right(self._starts, at - 1)
         for one in self._actors[max(0, high - 1) : high]:
-            if one.kind == "person" and at - one.end <= _LABEL:
+            if self._speaks(one) and at - one.end <= _LABEL:
                 gap = self._document.lower(one.end, at)
                 if not any(char.isalnum() for char in gap) and (set(gap) & set("-:") or "\n" in gap):
                     return one.names
         return ()
+
+    def _speaks(self, one: Actor) -> bool:
+        """Whether a label names somebody: by his name, or by an office that the text says is his."""
+        return one.kind == "person" or (one.kind == "office" and len("".join(one.names)) > _CODE)
 
     def _quoted_by(self, start: int, end: int) -> tuple[str, ...]:
         """The speaker of a quotation: the actor right after it, else the last subject before it."""
@@ -111,7 +126,7 @@ class Speech(Memory):
             return ()
         low = bisect_right(self._starts, line.start - 1)
         for one in self._actors[low : low + 1]:
-            if one.start <= line.start + 2 and one.kind == "person":
+            if one.start <= line.start + 2 and self._speaks(one):
                 after = self._document.lower(one.end, one.end + 5).lstrip(" .)\n")
                 if after[:1] in {"-", ":"}:
                     return one.names

@@ -6,23 +6,29 @@ from functools import cached_property
 
 from communique.link import home
 from communique.link.actors.actor import Actor
-from communique.link.actors.clauses import Clause
+from communique.link.actors.clause import Clause
 from communique.link.actors.memory import MEMORY, PEOPLE
 from communique.link.actors.speech import Speech
 from communique.link.document import Document
 
 __all__ = ["States"]
 
+_SERVING = frozenset({"minister", "deputy_minister", "head_of_state", "head_of_government"})
+"""Roles of those whose state is the text's own where it tells no other."""
 _NEAR = 200
 """How far back a town is told that somebody went to."""
 _VISIT = 400
 """How far back the state is told that somebody went to."""
+_FEW = 40
+"""How many bodies back one is looked for by a word of its name."""
 _WHOSE = 8
 """How near a relative a noun stands that it governs."""
 
 _INTERNATIONAL = frozenset({"secretary_general", "envoy", "commissioner"})
 """Roles in which bodies have officers; those of states tell their state."""
 _OF_STATES = frozenset({"minister", "deputy_minister", "head_of_state", "head_of_government"})
+_OWNERS = frozenset({"country", "organisation", "body"})
+"""Kinds of actors that officers belong to."""
 _TOLD = 1
 """The weight from which a state counts as the one a text speaks from: one place named in passing is none."""
 
@@ -54,7 +60,7 @@ class States(Speech):
             code = self.home()
             return (code,) if code else ()
         if before:
-            owners = [one for one, _ in self._subjects[-3:] if one.kind == "country"]
+            owners = [one for one, _ in self._subjects[-3:] if one.kind in _OWNERS and one.names]
             return owners[-1].names if owners else ()
         for item in document.within("place", *actor.core):
             record = document.record_of(item)
@@ -87,7 +93,7 @@ class States(Speech):
     @cached_property
     def _bodies(self) -> frozenset[str]:
         """The bodies that the text names."""
-        return frozenset(one.code for one in self._actors if one.kind == "organisation" and one.code)
+        return frozenset(body.code for _, body in self._document.records.get("organisation", ()) if body.code)
 
     def _visited(self, actor: Actor) -> str | None:
         """The state that whoever is received has just gone to, as the sentences before tell."""
@@ -120,7 +126,9 @@ class States(Speech):
             if hit.attributes.get("person") == "1":
                 code = self.state_of(self.speaker(actor.start))
             elif self._subjects:
-                code = self.state_of(self._subjects[-1][0].names)
+                owner = self._subjects[-1][0]
+                served = owner.kind != "country" and owner.roles & _SERVING
+                code = self.state_of(owner.names) or (self.home() if served else None)
         elif "demonstrative" in kinds:
             acting = {name for one in clause.subject for name in one.names}
             states = [
@@ -160,6 +168,10 @@ class States(Speech):
             for one in self._actors:
                 if one.code and one.kind in {"person", "country"} and len(one.names) == 1:
                     self._states.setdefault(one.names[0], one.code)
+            for _, office in self._document.records.get("office", ()):
+                code = office.country or office.country_inferred
+                if office.holder and code:
+                    self._states.setdefault(office.holder, code)
         return self._states.get(names[0])
 
     def _learn(self, actor: Actor) -> None:
@@ -178,6 +190,16 @@ class States(Speech):
         for one in reversed(self._before_all(actor)):
             if one.kind == "organisation" and word in self._document.folded(one.start, one.end):
                 return one.names
+            if one.kind == "body" and len(one.names) > 1 and word in self._document.folded(*one.core):
+                return one.names
+        bodies = [
+            (match, body.code)
+            for match, body in self._document.records.get("organisation", ())
+            if body.code and match.start < actor.start
+        ]
+        for match, code in reversed(bodies[-_FEW:]):  # also within another phrase: "the members of …"
+            if word in self._document.folded(match.start, match.end):
+                return (code,)
         named = (one.names for one in self._before_all(actor) if one.kind == "organisation" and one.names)
         return next(named, ())
 

@@ -41,6 +41,8 @@ class Capitals:
     def taking(self, match: Match, subject: Sequence[Actor]) -> str | None:
         """A capital, or a seat of power, that stands for its state as the subject of the verb."""
         start = max(self._document.sentence(match.start)[0], match.start - _REACH)
+        if (clause := self._view.clause_at(match.start)).kind == "relative" and clause.case == "subject":
+            return self._before_relative(clause.start)
         low = bisect_left(self._place_starts, start)
         best: str | None = None
         for hit in self._places[low:]:
@@ -67,6 +69,19 @@ class Capitals:
             state = former(self._document).get(hit.start) or hit.attributes.get("country")
             best = self._people.get(self._document.folded(hit.start, hit.end)) or state
         return best
+
+    def _before_relative(self, start: int) -> str | None:
+        """A capital right before a relative clause of which it is the subject: ", as Paris, which has …"."""
+        for hit in self._document.within("places", max(0, start - 40), start):
+            led = self._document.within("actor_roles", max(0, hit.start - 8), hit.start)
+            if (
+                hit.attributes.get("type") in {"capital", "site"}
+                and self._document.lower(hit.end, start).strip() in {"", ","}
+                and not any(hit.start - role.end <= 1 for role in led)
+                and not any(actor.kind == "person" for actor in self._over(hit))
+            ):
+                return former(self._document).get(hit.start) or hit.attributes.get("country")
+        return None
 
     def _inverted_pronoun(self, actor: Actor) -> bool:
         return actor.kind == "pronoun" and self._document.lower(actor.start - 1, actor.start) == "-"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from communique.link import actors
 from communique.link.actors import Actor, Actors
+from communique.link.actors.clause import Clause
 from communique.link.actors.memory import PEOPLE
 from communique.link.document import Document
 from communique.link.positions.capitals import Capitals
@@ -18,6 +19,8 @@ __all__ = ["Holders"]
 
 _MEMORY = 3000
 """How far back, in characters, another subject is looked for."""
+_AGENT = 14
+"""How far behind the word for an agent he may begin, with words before him that no lexicon knows."""
 _REACH = 600
 """How far, in characters, a subject may stand from its verb."""
 _SAYING = frozenset({"emphasise", "regret", "wish", "concern"})
@@ -64,9 +67,9 @@ class Holders:
         if "agent" in groups:
             agent = groups["agent"]
             found = self._view.complements(match.end, {"by"})
-            return named(
-                self._document, found or (self._next_actor(agent.end) if agent.end > agent.start else [])
-            ), True
+            behind = self._next_actor(agent.end) if agent.end > agent.start and not found else []
+            near = [one for one in behind if one.start - agent.end <= _AGENT]
+            return named(self._document, found or near), True
         if _judges(match):
             return named(self._document, self._judge(match)), True
         if self._document.within("impersonals", match.start - 3, match.start + 1):
@@ -81,7 +84,7 @@ class Holders:
             return named(self._document, inside or self._next_actor(match.end)), True
         if inserted := self._parenthetical(match):
             return named(self._document, inserted), True
-        start = groups["object"].start if "object" in groups else match.start
+        start = groups["object"].start if "object" in groups else _verb_of(match)
         subject = self._view.subject_of(start)
         number = _number(match)
         place = self._capitals.taking(match, subject)
@@ -89,7 +92,7 @@ class Holders:
             return (None if number == "pl" else place), True
         subject = self._inserted(match) or self._told_by(match) or self._above(match, subject)
         if not self._agrees(subject, number):
-            subject = self._other_subject(start, subject, number)
+            subject = self._first_of(subject, number) or self._other_subject(start, subject, number)
         if subject and "owner" in groups and groups["owner"].start > match.end:  # "the will of his country"
             owners = self._thanked(at) or subject
             return single([code for one in owners if (code := self._view.state_of(one))]), True
@@ -191,16 +194,39 @@ class Holders:
         if self._document.lower(match.start - 2, match.start) == ", " and _is_participle(match):
             clause = self._view.clause_at(match.start)
             above = clause.parent
-            closed = clause.verb < 0 or self._after_quotation(match)
+            closed = clause.verb < 0 or self._after_quotation(match) or self._told(clause)
             if clause.kind == "relative" and closed and above is not None and above.subject:
                 return above.subject
         return list(subject)
+
+    def _told(self, clause: Clause) -> bool:
+        """Whether a clause is what a person says: a participle behind it goes on about that person."""
+        above = clause.parent
+        return (
+            not clause.case
+            and clause.antecedent is None
+            and above is not None
+            and len(above.subject) == 1
+            and above.subject[0].kind in PEOPLE
+        )
 
     def _agrees(self, subject: Sequence[Actor], number: str | None) -> bool:
         if not subject or number is None:
             return True
         several = len(subject) > 1 or subject[0].plural
         return several == (number == "pl")
+
+    def _first_of(self, subject: list[Actor], number: str | None) -> list[Actor]:
+        """The first of several, where commas set the others apart from a singular verb: "X, like Y, has"."""
+        lower = self._document.lower
+        apart = (
+            number == "sg"
+            and len(subject) > 1
+            and not subject[0].plural
+            and lower(subject[0].end, subject[0].end + 1) == ","
+            and lower(subject[-1].end, subject[-1].end + 1) == ","
+        )
+        return subject[:1] if apart else []
 
     def _other_subject(self, at: int, subject: Sequence[Actor], number: str | None) -> list[Actor]:
         """The last actor before that agrees in number, where the subject found does not; perhaps none."""
@@ -226,8 +252,11 @@ class Holders:
 
     def _after_quotation(self, match: Match) -> bool:
         """Whether a verb stands right behind a quotation, so that its subject follows."""
-        before = self._document.lower(max(0, match.start - 4), match.start).rstrip()
-        return before.endswith((",", "»", '"')) and before.rstrip(" ,")[-1:] in {"»", '"'}
+        before = self._document.lower(max(0, match.start - 4), match.start)
+        closed = before.rstrip(" ,")
+        if closed.endswith('"') and closed[-2:-1] in {"", " "}:  # it opens there
+            return False
+        return before.rstrip().endswith((",", "»", '"')) and closed[-1:] in {"»", '"'}
 
     # --- no subject of its own ---
 
@@ -293,6 +322,18 @@ def _is_participle(match: Match) -> bool:
     return group is not None and any(
         "present_participle" in (item.attributes.get("tense") or "") for item in group.items
     )
+
+
+def _verb_of(match: Match) -> int:
+    """Where the verb of a stance begins, the pronouns before it left out."""
+    starts = [
+        item.start
+        for name in ("span", "head")
+        if (group := match.groups.get(name)) is not None
+        for item in group.items
+        if "tense" in item.attributes and item.start >= match.start
+    ]
+    return min(starts, default=match.start)
 
 
 def _number(match: Match) -> str | None:

@@ -15,7 +15,9 @@ def named(document: Document, found: Sequence[Actor]) -> str | None:
     """The one identity that actors have, or None where they are several, or nobody by name."""
     if len({id(actor) for actor in found}) > 1:
         return None
-    if any(actor.plural and actor.kind in {"pronoun", "joint", "person"} for actor in found):
+    if any(actor.plural and actor.kind in {"joint", "person"} for actor in found):
+        return None
+    if any(actor.plural and actor.kind == "pronoun" and actor.person != 3 for actor in found):
         return None
     if any(actor.kind == "pronoun" and actor.person == 1 and _says_we(document, actor) for actor in found):
         return None
