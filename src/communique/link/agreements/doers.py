@@ -51,11 +51,22 @@ class Doers:
         if own := self._own(actor):
             return own
         codes = {self._side(actor, name) for name in actor.names}
+        if self._distant(actor):
+            codes = {self._home(actor)}
         if not actor.names:
             codes.add(actor.code or (self._home(actor) if not actor.plural else None))
         if actor.roles & _OF_STATES:  # a body in a portfolio is not who its holder acts for
             codes = {code if code not in self._states.bodies else self._home(actor) for code in codes}
         return {code for code in codes if code}
+
+    def _distant(self, actor: Actor) -> bool:
+        """Whether a minister without name or state is none whom his paragraph names: the text's own, then."""
+        if actor.kind != "office" or actor.code or not actor.roles & _OF_STATES or not self._states.party:
+            return False
+        line = self._document.zones.line(actor.start)
+        start = max(line.start if line is not None else 0, actor.start - _REACH)
+        named = {name for one in self._view.within(start, actor.start) for name in one.names}
+        return bool(actor.names) and not actor.plural and not named & set(actor.names)
 
     def _own(self, actor: Actor) -> set[str]:
         """Whose country "his country" is: that of the first who acts in the sentence."""

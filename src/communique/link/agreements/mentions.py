@@ -28,7 +28,7 @@ def antecedents(document: Document, found: Sequence[Instrument]) -> None:
         elif instrument.sum is not None:
             continue
         elif instrument.bare and _described(instrument) and not _pointed(document, instrument):
-            instrument.antecedent = _made_then(instrument, earlier)
+            instrument.antecedent = _made_then(instrument, earlier) or _made_at(document, instrument, earlier)
         elif (
             instrument.bare
             and not instrument.named
@@ -120,17 +120,29 @@ def _made_then(instrument: Instrument, earlier: Sequence[Instrument]) -> Instrum
 
 
 def _made_at(document: Document, instrument: Instrument, earlier: Sequence[Instrument]) -> Instrument | None:
-    """The earlier instrument made at the place after which a mention calls it: "the treaty of Lima"."""
-    head = instrument.match.groups.get("head")
-    places = document.within("place", instrument.start, instrument.end) if head is not None else ()
-    if head is None or not places or places[-1].end < instrument.end or places[0].start - head.end > _OF:
-        return None
-    record = document.record_of(places[-1])
-    for other in reversed(earlier):
-        alike = other.kind == instrument.kind and other.outer is None
-        if alike and record is not None and any(event.place == record.name for event in other.events):
+    """The earlier instrument made where a mention is called after, or called after where this was made."""
+    where = _place(document, instrument)
+    made = {event.place for event in instrument.events if event.place}
+    for other in reversed(earlier if where or made else ()):
+        if other.kind != instrument.kind or other.outer is not None:
+            continue
+        if where and any(event.place == where for event in other.events):
+            return other
+        if made and not other.bare and _place(document, other) in made:
             return other
     return None
+
+
+def _place(document: Document, instrument: Instrument) -> str | None:
+    """The place after which an instrument is called: "the treaty of Lima"."""
+    head = instrument.match.groups.get("head")
+    word = document.folded(instrument.start, instrument.end).find(" ")
+    start = head.end if head is not None else instrument.start + max(word, 0)
+    places = document.within("place", start, instrument.end)
+    if not places or places[-1].end < instrument.end or places[0].start - start > _OF:
+        return None
+    record = document.record_of(places[-1])
+    return record.name if record is not None else None
 
 
 def _pointed(document: Document, instrument: Instrument) -> bool:
