@@ -202,7 +202,7 @@ def chain(document: Document, actors: Sequence[Actor], edges: Edges) -> None:
         after[id(actor)] = actors[at + 1] if at + 1 < len(actors) else None
     for last, actor in zip((None, *actors), actors, strict=False):
         actor.chain = [actor]
-        if last is None or not _joined(document, last, actor, edges):
+        if last is None or not _joined(document, last, actor, edges) or _begins_anew(document, last, actor):
             continue
         if len(last.chain) == 1 and _only_comma(document, last, actor):
             # Two with nothing but a comma between are no pair, unless the list goes on.
@@ -217,6 +217,18 @@ def chain(document: Document, actors: Sequence[Actor], edges: Edges) -> None:
             actor.part = last.part
         last.chain.append(actor)
         actor.chain = last.chain
+
+
+def _begins_anew(document: Document, last: Actor, actor: Actor) -> bool:
+    """Whether a state behind one that opens the sentence after "under the auspices of" is its subject."""
+    return (
+        last.part in {"inviter", "presence", "honour"}
+        and last.kind == actor.kind == "country"
+        and not actor.part
+        and actor.start < actor.core[0]
+        and last.start - document.sentence(last.start)[0] <= _FRONTED
+        and document.lower(last.end, actor.start) == ", "
+    )
 
 
 def _only_comma(document: Document, last: Actor, actor: Actor) -> bool:

@@ -233,6 +233,8 @@ def _groups(document: Document) -> Iterable[Actor]:
     for hit in document.items("group_nouns"):
         if hit.start in inside:  # "under the presidency of"
             continue
+        if any(one.end > hit.end for one in document.within("country", hit.start, hit.end)):
+            continue  # the first word of a state's name
         start, end = hit.start, hit.end
         values = hit.attributes
         if values["type"] == "body" and (
@@ -278,6 +280,8 @@ def _belonging(document: Document, end: int) -> tuple[tuple[str, ...], int]:
             document, at, item.start, adjacent=bool(names)
         ):
             break
+        if not names and document.within("conjunctions", at, item.start):
+            break  # another one beside it
         if record.code:
             names.append(record.code)
         at = item.end

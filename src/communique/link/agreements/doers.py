@@ -79,7 +79,7 @@ class Doers:
 
     def addressed(self, start: int, end: int) -> set[str]:
         """The states of those to whom something is said, or with whom, in a stretch where another acts."""
-        found = [one for one in self._view.within(start, end) if one.kind in _PEOPLE]
+        found = [one for one in self._view.within(start, end) if one.kind in {*_PEOPLE, "country"}]
         aside = self.sides(one for one in found if one.part in _ADDRESSED)
         return aside - self.sides(one for one in found if not one.part) if len(found) > 1 else set()
 

@@ -60,7 +60,12 @@ class Focus:
         near = set(self._states.countries(start, instrument.start)) | self._doers.taking_part(
             start, instrument.start
         )
-        return near if len(near) == 2 else self.at(instrument) or self._doers.together(instrument.start)
+        if len(near) == 2:
+            return near
+        pair = self._doers.together(instrument.start)
+        if len(near) == 1 and pair and not near & {*pair, self.home}:
+            return pair  # a third one speaks of two named before
+        return self.at(instrument) or pair
 
     def at(self, instrument: Instrument) -> set[str]:
         """The two states that the place of an instrument is about."""

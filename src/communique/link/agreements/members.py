@@ -69,7 +69,10 @@ class Members:
             return self._doers.called(binding.start)
         if binding.attributes["form"] == "joining":
             return self._states.codes(binding.groups["party"].items)
-        return self._doers.sides(actors.of(self._document).subject_of(binding.start))
+        subject = actors.of(self._document).subject_of(binding.start)
+        if len(subject) == 1 and subject[0].kind == "pronoun" and subject[0].plural and not subject[0].names:
+            return self._doers.together(subject[0].start)
+        return self._doers.sides(subject)
 
     def _targets(self, binding: Match) -> Iterator[Instrument]:
         """The instruments behind a phrase that governs them, else the one before that a pronoun means."""
