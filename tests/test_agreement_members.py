@@ -134,3 +134,36 @@ def test_a_treaty_called_after_where_it_was_made() -> None:
         "est contesté. On débat encore du traité de Lima."
     )
     assert parties(text, 1) == ("CL", "PE")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Berne, 3 mai 2016. Le Royaume-Uni et l'Allemagne ont signé un accord.", ("DE", "GB")),
+        (
+            "Dakar, 3 mai 2016. Le gouvernement malien et le MRA négocient, sous la médiation du Burkina "
+            "Faso, un accord intérimaire.",
+            ("ML",),
+        ),
+        (
+            "Alger, 3 mai 2016. Sous les auspices de l'Algérie, l'Iran et l'Irak sont parvenus à un accord.",
+            ("IQ", "IR"),
+        ),
+        (
+            "Le Vanuatu, les Fidji et les Tonga, qui ont signé la convention, l'appliquent.",
+            ("FJ", "TO", "VU"),
+        ),
+        ("Berne. La Suisse représente le Chili à Cuba selon un accord conclu avec Santiago.", ("CH", "CL")),
+        (
+            "Oslo, 3 mai 2016. L'Iran, d'une part, et la Chine, la France et le Royaume-Uni, d'autre part, "
+            "ont conclu un accord.",
+            ("CN", "FR", "GB", "IR"),
+        ),
+    ],
+)
+def test_who_acts_together(text: str, expected: tuple[str, ...]) -> None:
+    assert parties(text) == expected
+
+
+def test_no_mention_counts() -> None:
+    assert not communique.parse("Le programme de travail est long.").agreements

@@ -14,6 +14,7 @@ __all__ = ["link"]
 
 def link(document: Document) -> None:
     """Make the agreement records of a document."""
+    document.records.setdefault("agreement", [])  # even where no mention counts
     found = acronyms(document, instruments(document))
     if not found:
         return

@@ -25,6 +25,8 @@ _GAP = 2
 _AGENT = 60
 _JOINT = 6
 _THIRD = 3
+_JOIN = 6
+_PARTNER = 40
 _REACH = 600
 
 
@@ -144,6 +146,32 @@ class Doers:
                 codes |= self._states.codes(agent.groups["party"].items)
         return codes
 
+    def partnered(self, fate: Match) -> bool:
+        """Whether somebody who is no state, nor anybody's minister, does a thing together with a state."""
+        if fate.attributes["form"] not in {"object", "just"}:
+            return False
+        found = self._adjacent(fate) or self._view.subject_of(fate.whole[0])
+        if not found or found[-1].part or not 0 <= fate.whole[0] - found[0].start <= _OBJECT:
+            return False
+        chain = found[-1].chain or found
+        return self._beside_another(chain[-1].end, fate.whole[0])
+
+    def _beside_another(self, start: int, end: int) -> bool:
+        """Whether a stretch begins with a conjunction and a determiner of what no actor is."""
+        joins = [
+            w for w in self._document.within("conjunctions", start, start + _JOIN) if w.start == start + 1
+        ]
+        if not joins or joins[0].attributes.get("kind") != "coordinating":
+            return False
+        after = joins[0].end + 1
+        words = [w for w in self._document.within("determiners", after, after + _JOIN) if w.start == after]
+        stop = min(end, after + _PARTNER)
+        return (
+            bool(words)
+            and words[0].attributes.get("kind") == "definite"
+            and not self._view.within(after, stop)
+        )
+
     def parliamentary(self, fate: Match) -> bool:
         """Whether nobody but parliaments, or their members, does what a verb tells, or has it done."""
         if fate.attributes["form"] in {"object", "just"}:
@@ -181,8 +209,18 @@ class Doers:
         called = self._called(fate) if infinitive else []
         if called:
             return self.sides(called)
-        codes = self.sides(self._adjacent(fate) or self._view.subject_of(fate.whole[0]))
+        codes = self.sides(self._adjacent(fate) or self._subject(fate))
         return codes - self._states.bodies if infinitive else codes  # a body calls others to
+
+    def _subject(self, fate: Match) -> list[Actor]:
+        """The subject of a verb; in the plural, those coordinated with the one a relative pronoun means."""
+        found = self._view.subject_of(fate.whole[0])
+        plural = any(
+            word.attributes.get("number") == "pl"
+            for word in self._document.within("auxiliaries", fate.start, fate.end)
+        )
+        one = found[0] if plural and len(found) == 1 else None
+        return list(one.chain) if one is not None and (one.kind == "country" or not one.plural) else found
 
     def _adjacent(self, fate: Match) -> list[Actor]:
         """The actors right before a verb, or before what commas insert between them: its subject."""

@@ -108,7 +108,20 @@ class Focus:
             return topic
         if not self._joint and (other := self._of_paragraph(instrument)) and not other & pair:
             return other | {self.home} if self.home else pair
-        return pair
+        return pair if self._joint else self._dealing(start) or pair
+
+    def _dealing(self, start: int) -> set[str]:
+        """The two that deal with one another in the last sentence of the paragraph that tells of two."""
+        line = self._document.zones.line(start)
+        floor = max(line.start if line is not None else start, start - _RECENT)
+        while start > floor:
+            end, start = start, max(floor, self._document.sentence(max(0, start - 2))[0])
+            if start >= end:
+                break
+            taking = self._doers.taking_part(start, end)
+            if len(taking) == 2:
+                return taking
+        return set()
 
     def _of_paragraph(self, instrument: Instrument) -> set[str]:
         """The one state besides the text's own that the paragraph names before an instrument."""

@@ -112,6 +112,8 @@ class _Binder:
             if doubtful and (instrument.named or instrument.kind in _OPEN):
                 continue
             codes = self._doers.of(fate, instrument)
+            if len(codes) == 1 and self._doers.partnered(fate):
+                instrument.lone = True
             if self._doers.joint(fate, instrument):
                 source = instrument.antecedent
                 known = instrument.signers if source is None else source.parties
