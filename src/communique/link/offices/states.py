@@ -54,14 +54,14 @@ def post_of(match: Match) -> Match | None:
 
 def country_of(document: Document, match: Match) -> str | None:
     """The state or body that the phrase names as the one served, or None."""
-    post = post_of(match)
-    if post is None:
-        return None
     if "inner" in match.groups:
         inner = [
             item for item in document.within("office", match.start + 1, match.end) if item.end <= match.end
         ]
         return country_of(document, inner[-1]) if inner else None
+    post = post_of(match)
+    if post is None:
+        return None
     groups = post.groups
     if "second" in groups:
         return None
