@@ -8,6 +8,9 @@ from communique.match import Match
 
 __all__ = ["Bodies"]
 
+_HOUR = 3
+"""How near the colon stands behind which an agenda tells what is on at an hour."""
+
 
 class Bodies(Complements):
     """Reads whose own gathering a noun tells of."""
@@ -25,7 +28,17 @@ class Bodies(Complements):
                 at = one.end
             else:
                 break
-        return found or self._dont(match) or self._named_before(match)
+        return found or self._inside_name(match) or self._dont(match) or self._named_before(match)
+
+    def _inside_name(self, match: Match) -> list[Actor]:
+        """The body that the name of a conference tells ("Conference of X on …")."""
+        for one in self._view.within(match.start - _HOUR, match.end):
+            at = one.core[0]
+            if one.kind != "organisation" or not match.start <= at < match.end:
+                continue
+            roles = {hit.attributes["role"] for hit in self._document.within("actor_roles", match.start, at)}
+            return [one] if roles <= {"of"} else []  # not the body on whose reform it is held
+        return []
 
     def _same_body(self, match: Match) -> list[Actor]:
         """The body whose session "this session" is, or that of a numbered one at the head of a text."""
@@ -40,6 +53,8 @@ class Bodies(Complements):
                         return bodies[:1]
             return []
         line = document.zones.line(match.start)
+        if ":" in document.lower(match.start - _HOUR, match.start):
+            return []  # behind the hour of an agenda
         alone = line is not None and line.end - line.start < 80 and line.start < 400
         if alone and line is not None and document.lower(line.start, match.start)[:1].isdigit():
             bodies = [

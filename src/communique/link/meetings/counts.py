@@ -13,6 +13,13 @@ from communique.match import Match
 __all__ = ["Answers", "acted", "form", "head", "is_verb", "modality", "pointed", "stands"]
 
 _WIDEST = 240
+_OFTEN = 90
+"""How far behind a meeting may be told how often it is held; half as far before."""
+_NEXT = 16
+"""How far behind its verb the adverb begins that says how often."""
+_SITTING = 400
+"""How far around a sitting the parliament is looked for that sits."""
+_MEMBERS = frozenset({"parliamentarian", "speaker"})
 _INSIDE = ("office", "organisation", "agreement", "person", "place")
 
 
@@ -38,7 +45,7 @@ def stands(document: Document, match: Match) -> bool:
     known: dict[tuple[int, int], bool] = document.memo.setdefault("meetings_standing", {})
     key = match.start, match.end
     if key not in known:
-        known[key] = is_verb(match) or _stands(document, match)
+        known[key] = not _recurs(document, match) and (is_verb(match) or _stands(document, match))
     return known[key]
 
 
@@ -89,6 +96,8 @@ def _part_of(document: Document, match: Match) -> bool:
         for hit in document.within("actor_words", before[-1].end, match.start)
     ):
         return False  # "followed by"
+    if document.within("meeting_openers", before[-1].end, match.start):
+        return False  # "in the course of"
     roles = document.within("actor_roles", before[-1].end, match.start)
     words = document.lower(before[-1].end, match.start).split()
     return len(words) <= 2 and any(hit.attributes["role"] == "of" for hit in roles)
@@ -107,14 +116,68 @@ def _body(document: Document, match: Match) -> bool:
     )
 
 
+def _recurs(document: Document, match: Match) -> bool:
+    """Whether it is said how often such meetings are held, and of no day: none in particular is meant."""
+    start, end = document.sentence(match.start)
+    if is_verb(match) and not _past(match) and _often(document, match.start, min(end, match.end + _NEXT)):
+        return True
+    if not document.items("frequency"):
+        return False
+    start, end = max(start, match.start - _OFTEN // 2), min(end, match.end + _OFTEN)
+    for hit in document.within("frequency", start, end):
+        low, high = min(match.end, hit.end), max(match.start, hit.start)
+        between = document.within("pronouns", low, high)
+        if any(one.attributes.get("kind") == "relative" for one in between):
+            continue
+        return not document.within("date", *document.sentence(match.start)) and not _past(match)
+    return False
+
+
+def _often(document: Document, start: int, end: int) -> bool:
+    return any(hit.attributes.get("kind") == "often" for hit in document.within("adverbs", start, end))
+
+
+def _past(match: Match) -> bool:
+    """Whether a verb tells what has been."""
+    tenses = {item.attributes.get("tense") for group in match.groups.values() for item in group.items}
+    return bool(tenses & {"past_participle", "past_historic"})
+
+
 def _of_parliament(document: Document, match: Match) -> bool:
     """A national parliament's sittings are no meetings."""
     if match.attributes.get("kind") not in {"working_session", "conference"} or is_verb(match):
         return False
-    near = document.within("office_bodies", match.end, match.end + 44)
     if document.within("organisation", match.end, match.end + 60):
         return False
-    return any(hit.attributes.get("type") == "assembly" for hit in near[:1])
+    near = document.within("office_bodies", match.end, match.end + 44)
+    if any(hit.attributes.get("type") == "assembly" for hit in near[:1]):
+        return True
+    sitting = document.starting_at("sittings", match.start)
+    if sitting is None or sitting.end != match.end:
+        return False
+    start, end = document.sentence(match.start)
+    if sitting.attributes["type"] == "house":
+        return True
+    if sitting.attributes["type"] == "term":
+        return _sat(document, match, start, end, posts=False)
+    return _sat(document, match, start, end, posts=True) or (
+        match.start - start < _WIDEST and _sat(document, match, max(0, start - _SITTING), end, posts=True)
+    )
+
+
+def _sat(document: Document, match: Match, start: int, end: int, *, posts: bool) -> bool:
+    """Whether a stretch speaks of a parliament, or with `posts` of its members, and of no other body."""
+    start, end = max(start, match.start - _SITTING), min(end, match.end + _SITTING)
+    if any(document.record_of(item) for item in document.within("organisation", start, end)):
+        return False
+    held = [(item, document.record_of(item)) for item in document.within("office", start, end)]
+    if posts and any(record is not None and record.role in _MEMBERS for _, record in held):
+        return True
+    return any(
+        hit.attributes.get("type") == "assembly"
+        and (posts or not any(item.start <= hit.start < item.end for item, _ in held))
+        for hit in document.within("office_bodies", start, end)
+    )
 
 
 def acted(match: Match, found: Any) -> bool:
