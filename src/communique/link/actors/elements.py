@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from communique.link.actors.actor import Actor
 from communique.link.document import Document
-from communique.match import Match
+from communique.match import Hit, Match
 
 __all__ = ["Element", "elements"]
 
@@ -22,6 +22,8 @@ _VERBS = (
     "clause_verbs",
 )
 _FINITE = frozenset({"present", "imperfect", "past_historic", "future", "conditional", "subjunctive"})
+_NOUNLIKE = frozenset({"present", "subjunctive", "past_participle", "infinitive"})
+"""Tenses with forms that nouns have too."""
 _STOP = re.compile(r"[;:\n«»\"]")
 
 
@@ -94,16 +96,22 @@ def _verbs(document: Document) -> Iterator[Element]:
     roles = {hit.start for hit in document.items("actor_roles")}
     posts = roles | {hit.start for hit in document.items("offices")}
     clitics = set(_clitics(document))
-    determined = {
-        hit.end + gap for hit in document.items("determiners") if hit.start not in clitics for gap in (0, 1)
+    determined: dict[int, str | None] = {
+        hit.end + gap: hit.attributes.get("number")
+        for hit in document.items("determiners")
+        if hit.start not in clitics
+        for gap in (0, 1)
     }
-    determined |= {hit.end + gap for hit in document.items("actor_roles") for gap in (0, 1)}
+    determined |= {hit.end + gap: None for hit in document.items("actor_roles") for gap in (0, 1)}
     for name in _VERBS:
         for hit in document.items(name):
             tenses = hit.attributes.get("tense")
             if tenses is None or _FINITE.isdisjoint(tenses.split("|")):
                 continue
-            if name != "auxiliaries" and (hit.start in determined or hit.start in posts):
+            if name != "auxiliaries" and (
+                (hit.start in determined and not _plainly_verb(hit, determined[hit.start]))
+                or hit.start in posts
+            ):
                 continue
             if hit.start in nouns and name != "auxiliaries" and "present" in tenses:
                 continue
@@ -112,6 +120,13 @@ def _verbs(document: Document) -> Iterator[Element]:
             number = hit.attributes.get("number")
             shape = f"{hit.attributes.get('verb') or ''} {tenses}"
             yield Element(hit.start, hit.end, "verb", None, name, number, shape)
+
+
+def _plainly_verb(hit: Hit, number: str | None) -> bool:
+    """Whether what stands behind something like a determiner can only be a verb ("l'accompagnent")."""
+    if number == "sg" and hit.attributes.get("number") == "pl":
+        return True
+    return not _NOUNLIKE & set((hit.attributes.get("tense") or "").split("|"))
 
 
 def _clitics(document: Document) -> Iterator[int]:

@@ -8,7 +8,7 @@ from communique.link.actors.actor import Actor
 from communique.link.actors.clause import Clause
 from communique.link.document import Document
 
-__all__ = ["FAR", "MEMORY", "PEOPLE", "Memory", "agree"]
+__all__ = ["FAR", "MEMORY", "PEOPLE", "Memory", "agree", "leads"]
 
 PEOPLE = frozenset({"person", "office"})
 MEMORY = 14
@@ -110,6 +110,19 @@ class Memory:
         blocks = self._document.zones.exchanges
         index = bisect_right(blocks, at, key=lambda block: block.answer[0]) - 1
         return index if index >= 0 and at < blocks[index].answer[1] else None
+
+
+def leads(clause: Clause) -> bool:
+    """Whether a clause tells the matter of its sentence: a main one, or one under "to be noted that"."""
+    above = clause.parent
+    return clause.kind == "main" or (
+        clause.kind == "relative"
+        and not clause.case
+        and above is not None
+        and above.kind == "main"
+        and not above.subject
+        and above.verb < 0
+    )
 
 
 def agree(pronoun: Actor, other: Actor) -> bool:

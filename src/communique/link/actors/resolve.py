@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from communique.link.actors.actor import Actor
 from communique.link.actors.clause import Clause
-from communique.link.actors.memory import MEMORY, PEOPLE, agree
+from communique.link.actors.memory import MEMORY, PEOPLE, agree, leads
 from communique.link.actors.pairs import Pairs
 
 __all__ = ["Resolver"]
@@ -170,14 +170,16 @@ class Resolver(Pairs):
         if actor.word == "demonstrative":
             return self._latter(actor)
         acted = [(one, clause) for one, clause in self._subjects[-8:] if one.start < actor.start]
+        if self._quotation(actor.start) is None:  # whom a quotation tells of is none of those who act outside
+            acted = [pair for pair in acted if self._quotation(pair[0].start) is None] or acted
         if acted and acted[-1][0].person != 3:
             since = [one for one in self._before(actor, 700) if one.start > acted[-1][0].start]
             named = [one for one in since if one.kind in PEOPLE and not one.plural and agree(actor, one)]
             if named:
                 return named[-1]
         acted = [(one, clause) for one, clause in acted if one.person == 3]  # nobody who says "I" is "he"
-        mains = [one for one, clause in self._topics(acted) if clause.kind == "main"]
-        others = [one for one, clause in acted if clause.kind != "main"]
+        mains = [one for one, clause in self._topics(acted) if leads(clause)]
+        others = [one for one, clause in acted if not leads(clause)]
         me = self.himself(actor.start) if self._in_speech(actor.start) else ()
         block = self._block(actor.start)
         if block is not None:  # an answer goes on with whom its question named

@@ -12,6 +12,10 @@ _JOIN = 24
 """How near a noun stands what joins it to another one: further off a comma closes an apposition."""
 _GOVERNED = 180
 """How far before a noun the verb that governs it may stand."""
+_IS = 8
+"""How far before its article the verb begins by which somebody is a guest."""
+_ONLY_VERBS = frozenset({"future", "imperfect", "conditional", "past_historic"})
+"""Tenses of which no form is a noun's: what stands before is an object, no determiner."""
 _FRONT = 4
 """How many characters, of a number or a bullet, may stand before what opens a sentence."""
 
@@ -65,9 +69,21 @@ class Governing(Side):
 
     def _nominal(self, hit: Hit) -> bool:
         """Whether a word that looks like a verb is a noun here: a determiner stands before it."""
-        return any(
-            one.end >= hit.start - 1 for one in self._document.within("determiners", hit.start - 5, hit.start)
-        )
+        document = self._document
+        tense = hit.attributes.get("tense")
+        before = [
+            one
+            for one in document.within("determiners", hit.start - 5, hit.start)
+            if one.end >= hit.start - 1
+        ]
+        if tense is None and before:  # "is the guest of" is no noun, "the guest of" is one
+            return not any(
+                one.attributes.get("verb") and not one.attributes.get("owns")
+                for one in document.within("auxiliaries", before[0].start - _IS, before[0].start)
+            )
+        plural = hit.attributes.get("number") == "pl"
+        object_of = plural and any(one.attributes.get("number") == "sg" for one in before)
+        return bool(before) and tense not in _ONLY_VERBS and not object_of
 
     def _circumstance(self, start: int, end: int) -> bool:
         """Whether the noun is only the occasion of what the verb says."""

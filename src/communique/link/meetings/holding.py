@@ -61,6 +61,9 @@ class Holding(Governing):
             if wanted == "keep" and not kept:
                 kept = self._bidden(match, governing)
             return [*subject, *kept, *(one for one in paid if one.kind in PEOPLE)]
+        if wanted == "escort":  # "accompanies him on his visit"
+            led = self._object_before(governing.start, subject)
+            return [*subject, *(led or view.objects_of(governing.start, governing.end))]
         if wanted == "both":
             return [*subject, *self._bidden(match, governing)]
         if wanted == "attached":  # "X, present at"
