@@ -100,7 +100,7 @@ class Resolver(Pairs):
                 for one in before
                 if one.plural
                 and not one.names
-                and one.part not in {"of", "in", "on"}
+                and (one.part not in {"of", "in", "on"} or (one.kind == "office" and one.part == "of"))
                 and one.kind != "pronoun"
             ]
             named = next((one for one in self._actors[at : at + 2] if one.kind in PEOPLE and one.names), None)

@@ -15,6 +15,11 @@ from communique.records import Meeting
 
 __all__ = ["link"]
 
+_TAKEN_UP = 500
+"""How far back a meeting may be told that "this" one is."""
+_DETERMINER = 10
+"""How far before its noun the word may begin that points at it."""
+
 
 def link(document: Document) -> None:
     """Make the meeting records of a document."""
@@ -38,6 +43,7 @@ def link(document: Document) -> None:
             kind = given = _given(found, document, given)
         elif counts.head(match).get("passive"):
             given = kind
+        kind = _again(document, match, kind)
         denied = found.denied or called_off(document, match)
         modality = "negated" if denied else counts.modality(document, match, answers)
         names = actors.names(found.everybody)
@@ -88,6 +94,24 @@ def _given(found: Found, document: Document, before: str) -> str:
     if any(one.roles for one in givers):
         return "talks"
     return before
+
+
+def _again(document: Document, match: Match, kind: str) -> str:
+    """The kind of what "this talk" or "this lunch" takes up: a call, or the talks that were had at table."""
+    told = document.records["meeting"]
+    if not told or kind not in {"talks", "ceremony"} or not counts.pointed(document, match, own=False):
+        return kind
+    before, record = told[-1]
+    word = document.lower(match.start, match.end)
+    if match.start - before.end > _TAKEN_UP or not any(
+        hit.attributes.get("kind") == "demonstrative"
+        for hit in document.within("determiners", match.start - _DETERMINER, match.start)
+    ):
+        return kind
+    if kind == "talks" and record.kind == "call":
+        return "call"
+    at_table = word in document.lower(before.end, before.end + _DETERMINER + len(word))
+    return "talks" if kind == "ceremony" and record.kind == "talks" and at_table else kind
 
 
 def _sovereign(document: Document, host: actors.Actor) -> bool:

@@ -12,6 +12,8 @@ __all__ = ["Complements"]
 _WHOSE = 24
 """How near "whose" the noun stands that it governs."""
 _NEXT = 3
+_BEFORE = 300
+"""How far back the meeting may be told that "their talks" takes up."""
 
 
 class Complements(Side):
@@ -42,7 +44,11 @@ class Complements(Side):
             gap = self._document.lower(match.end, actor.start)
             if actor.kind == "country" and match.attributes.get("kind") == "visit":
                 return []
-            if len(gap) > 60 or next(self._standing(match.end, actor.start), None) is not None:
+            if (
+                len(gap) > 60
+                or (gap.startswith(",") and gap.count(",") == 1)
+                or next(self._standing(match.end, actor.start), None) is not None
+            ):
                 return []
             return list(actor.chain)
         return []
@@ -65,7 +71,7 @@ class Complements(Side):
             owners = [one for one in view.subject_of(match.start) if one.names]
             if len(owners) > 1 or any(len(one.names) > 1 for one in owners):
                 return owners
-            pair = view.pair_at(hits[-1].start)
+            pair = view.pair_at(hits[-1].start) or self._told_before(match)
             return [Actor(hits[-1].start, hits[-1].end, "joint", pair, plural=True)] if pair else owners
         thanked = self._thanked(match)
         if thanked:
@@ -92,6 +98,15 @@ class Complements(Side):
             if one.names and one.kind in PEOPLE and not one.part
         ]
         return before[-1:] if before else []
+
+    def _told_before(self, match: Match) -> tuple[str, ...]:
+        """Those whom the sentence before tells to have met, where "their" talks are theirs."""
+        told = self._document.records.get("meeting")
+        if not told:
+            return ()
+        before, record = told[-1]
+        near = match.start - before.end < _BEFORE and record.kind != "visit"
+        return tuple(record.participants) if near else ()
 
     def _whose(self, match: Match) -> list[Actor]:
         """The one before "whose": of him a visit is."""

@@ -17,6 +17,8 @@ _OFTEN = 90
 """How far behind a meeting may be told how often it is held; half as far before."""
 _NEXT = 16
 """How far behind its verb the adverb begins that says how often."""
+_ARTICLE = 5
+"""How far before its noun an article may begin."""
 _SITTING = 400
 """How far around a sitting the parliament is looked for that sits."""
 _MEMBERS = frozenset({"parliamentarian", "speaker"})
@@ -153,7 +155,7 @@ def _of_parliament(document: Document, match: Match) -> bool:
     if any(hit.attributes.get("type") == "assembly" for hit in near[:1]):
         return True
     sitting = document.starting_at("sittings", match.start)
-    if sitting is None or sitting.end != match.end:
+    if sitting is None or sitting.end < match.end:
         return False
     start, end = document.sentence(match.start)
     if sitting.attributes["type"] == "house":
@@ -234,6 +236,8 @@ def modality(document: Document, match: Match, answers: Answers) -> str:
     if told == "negated" and not pointed(document, match):
         return told
     told = "asserted" if told == "negated" else told
+    if answers.affirmed(match.start) is False and _wondered(document, match):
+        return "asked"
     if not is_verb(match) and _rumoured(document, match):
         return "asked"
     if is_verb(match) or form(match) == "inverted":
@@ -261,6 +265,23 @@ def pointed(document: Document, match: Match, *, own: bool = True) -> bool:
         return True
     openers = document.within("meeting_openers", match.start - 34, match.start)
     return bool(openers) and match.start - openers[-1].end < 20
+
+
+def _wondered(document: Document, match: Match) -> bool:
+    """Whether a question asks for "a" meeting, which need not be, and not for the idea of one."""
+    articles = [
+        hit
+        for hit in document.within("determiners", match.start - _ARTICLE, match.start)
+        if hit.attributes.get("kind") == "indefinite"
+    ]
+    if not articles or is_verb(match):
+        return False
+    at = articles[-1].start
+    of = any(
+        hit.attributes["role"] == "of" and hit.end >= at - 1
+        for hit in document.within("actor_roles", at - _ARTICLE, at)
+    )
+    return not of and _asks(document, match)
 
 
 def _rumoured(document: Document, match: Match) -> bool:

@@ -18,6 +18,8 @@ _ATTENDED = 110
 """How far behind a noun the verb may stand that says who attends it."""
 _CLITIC = 12
 """How far before its verb a pronoun may stand, with an auxiliary between."""
+_CAME = 200
+"""How far before what he came for somebody's name may begin."""
 _BETWEEN = 130
 """How far from its verb a noun may stand."""
 
@@ -44,9 +46,26 @@ class Holding(Governing):
         if not subject and clause.parent is not None:
             subject = [one for one in clause.parent.subject if one.kind in PEOPLE]
         if governing.attributes.get("tense") == "infinitive":
-            asked = self._asked(governing.start)
+            asked = self._asked(governing.start) or self._arrived(governing.start)
             subject = asked or subject
         return self._by_verb(match, governing, subject), True, denied
+
+    def _arrived(self, at: int) -> list[Actor]:
+        """Who, right behind his name, is said to have come to do what an infinitive tells."""
+        document = self._document
+        low = max(self._around(at)[0], at - _CAME)
+        came = [
+            hit
+            for name in ("meeting_verbs", "clause_verbs")
+            for hit in document.within(name, low, at)
+            if "past_participle" in (hit.attributes.get("tense") or "")
+            and hit.attributes.get("object") in {"goal", None}
+        ]
+        if not came or document.within("auxiliaries", came[-1].start - _CLITIC, at):
+            return []
+        before = [one for one in self._view.within(low, came[-1].start) if one.kind in PEOPLE]
+        near = before and document.lower(before[-1].end, came[-1].start).strip() == ","
+        return before[-1:] if near else []
 
     def _by_verb(self, match: Match, governing: Hit, subject: list[Actor]) -> list[Actor]:
         """Who takes part by the verb that governs a noun: its subject, its object, or both."""
@@ -159,6 +178,9 @@ class Holding(Governing):
         view = self._view
         end = self._around(match.start)[1]
         stop = self._next_noun(match)
+        verb = view.clause_at(match.start).verb
+        if match.attributes.get("kind") == "visit" and match.end <= verb:
+            stop = min(stop, verb)  # before whom something is done in its course is told of that
         return [
             one
             for one in view.within(match.end, end)
@@ -185,6 +207,21 @@ class Holding(Governing):
             hit
             for hit in self._document.within("meeting_verbs", start, end)
             if hit.attributes.get("type") == "attendance" and hit.attributes.get("tense") == "past_participle"
+        ]
+
+    def _partners(self, match: Match, stop: int) -> list[Actor]:
+        """With whom it is to be held, behind the verb of which it is the subject ("is planned with")."""
+        clause = self._view.clause_at(match.start)
+        asked = clause.subject and clause.subject[0].kind == "pronoun" and clause.subject[0].start > match.end
+        if (clause.subject and not asked) or not match.end <= clause.verb < match.end + _ATTENDED:
+            return []
+        if self._document.starting_at("auxiliaries", clause.verb) is None:
+            return []
+        behind = self._view.within(clause.verb, min(stop, clause.verb + _BETWEEN))
+        return [
+            one
+            for one in behind
+            if one.part in {"with", "between"} and self._view.clause_at(one.start) is clause
         ]
 
     def _joined(self, match: Match, agents: list[Actor]) -> list[Actor]:

@@ -111,6 +111,7 @@ class Nouns(Holding, Occasions, Bodies):
         if owned or found.subject or not self._in_time(match):
             return
         if reading.kind == "visit" and not self._indefinite(match):
+            found.subject += self._again(match)
             return
         found.subject += self._at_it(match)
         if found.subject and reading.kind not in _GIVEN_ALONE:
@@ -128,6 +129,8 @@ class Nouns(Holding, Occasions, Bodies):
         """By and to whom a participle says that it is given, in whose presence, and whom these joined."""
         match, found = reading.match, reading.found
         found.agents = self._agents(match)
+        if not found.others and reading.kind != "visit":
+            found.others += self._partners(match, reading.stop)
         if reading.kind in GIVEN and not self._opens(match):
             found.others += self._granted_to(match, reading.stop)
         if not found.subject and not reading.held:

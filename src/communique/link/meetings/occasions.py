@@ -62,7 +62,7 @@ class Occasions(Governing):
         return clitic or [one for one in objects if one.start < match.start] or objects
 
     def _meant(self, match: Match) -> list[Actor]:
-        """The subject of what is done "for talks"."""
+        """The subject of what is done "for talks", and whom it says that he met for them."""
         low = max(self._around(match.start)[0], match.start - 24)
         meant = any(
             hit.attributes["role"] == "for" and len(self._document.lower(hit.end, match.start).split()) < 3
@@ -70,7 +70,14 @@ class Occasions(Governing):
         )
         if not meant or not self._indefinite(match):
             return []
-        return [one for one in self._view.clause_at(match.start).subject if one.kind in PEOPLE]
+        clause = self._view.clause_at(match.start)
+        people = [one for one in clause.subject if one.kind in PEOPLE]
+        for item in self._standing(max(clause.start, match.start - _BETWEEN), match.start):
+            received = head(item).get("passive") and not self._openers(item.end, match.start)
+            if people and is_verb(item) and received:
+                met = self._view.objects_of(item.start, item.end)
+                people += [one for one in met if one.kind in PEOPLE and one.start < match.start]
+        return people
 
     def _at_it(self, match: Match) -> list[Actor]:
         """The subject of the clause that a meeting is the occasion of."""
@@ -93,6 +100,12 @@ class Occasions(Governing):
             ):
                 return list(after.subject)
         return []
+
+    def _again(self, match: Match) -> list[Actor]:
+        """The subject of what happens in the course of a visit that he was told before to pay."""
+        told = self._document.records.get("meeting", ())
+        visitors = [set(record.participants) for _, record in told if record.kind == "visit"]
+        return [one for one in self._at_it(match) if visitors and visitors[-1].intersection(one.names)]
 
     def _set_off(self, match: Match) -> bool:
         """Whether a comma parts the word of time from what is said before: the main clause happens then."""
