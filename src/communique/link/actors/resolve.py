@@ -81,10 +81,8 @@ class Resolver(Pairs):
         for one in self._actors:
             state = self.state_of(one.names) if one.kind == "person" else ""
             for role in one.roles if one.kind == "person" else ():
-                untold = (
-                    state is None and role != "head_of_state"
-                )  # a foreign one is often told by name alone
-                if untold or not told.firm or state == told.code:
+                # Foreign heads of state are often told by their names alone.
+                if (state is None and role != "head_of_state") or not told.firm or state == told.code:
                     found.setdefault(role, []).append(one)
         return found
 
