@@ -14,7 +14,7 @@ from communique.match import Match
 
 __all__ = ["Nouns"]
 
-_IN_PERSON = frozenset({"person", "office"})
+_IN_PERSON = frozenset({"person", "office", "pronoun", "joint"})
 """Kinds of actors who are there themselves."""
 _GIVEN_ALONE = frozenset({"visit", "press"})
 """Kinds of meetings that one side may have alone: those whom a clause goes on to name are no partners."""
