@@ -159,6 +159,21 @@ def test_a_treaty_called_after_where_it_was_made() -> None:
             "ont conclu un accord.",
             ("CN", "FR", "GB", "IR"),
         ),
+        (
+            "Hanoï, 12 mai 2016 - Recevant le représentant du PNUD, le Premier ministre vietnamien a demandé "
+            "d'accélérer l'exécution du mémorandum signé en janvier.",
+            ("UN", "VN"),
+        ),
+        ("Le Pérou a notifié à la Suisse, dépositaire, la dénonciation de la convention.", ("PE",)),
+        (
+            "Paris, 3 mai 2016. Le ministre grec a signé avec le Chili, au nom de l'Union européenne, un "
+            "accord de pêche.",
+            ("CL", "EU"),
+        ),
+        (
+            "Oslo, 3 mai 2016. L'accord a été signé. La Chine s'en est retirée. Le Pérou y est resté.",
+            ("CN", "PE"),
+        ),
     ],
 )
 def test_who_acts_together(text: str, expected: tuple[str, ...]) -> None:

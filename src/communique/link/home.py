@@ -16,6 +16,7 @@ _LETTERHEAD = 60
 _DATE_GAP = 30
 _PLACE_GAP = 8
 _MOST = 10
+_ARTICLE = 6
 
 _SEAT = 9.0
 _DATELINE = 8.0
@@ -163,7 +164,18 @@ def _beside_state(document: Document, body: Match) -> bool:
     if line is None:
         return False
     end = line.end if line.kind == "heading" else body.start  # in running text: a state named first
-    return bool(document.within("country", line.start, end))
+    return bool(document.within("country", line.start, end)) or _within_news(document, line.start, body)
+
+
+def _within_news(document: Document, start: int, body: Match) -> bool:
+    """Whether an organisation stands behind a dateline, and other words: it is not the first who acts."""
+    places = document.within("place", start, body.start)
+    if not places or places[0].start != start or not _dateline(document, places[0]):
+        return False
+    offices = document.within("office", start, body.end + _DATE_GAP)
+    first = next((office.start for office in offices if office.start < body.start < office.end), body.start)
+    dash = document.folded(start, first).rfind("- ")
+    return dash >= 0 and first - start - dash > _ARTICLE
 
 
 def _capital(document: Document, place: Match) -> bool:

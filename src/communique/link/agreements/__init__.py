@@ -6,6 +6,7 @@ from communique.link.agreements.fates import fates
 from communique.link.agreements.instruments import Instrument, instruments
 from communique.link.agreements.mentions import acronyms, antecedents
 from communique.link.agreements.parties import parties
+from communique.link.agreements.sharing import heirs
 from communique.link.document import Document
 from communique.records import Agreement
 
@@ -20,6 +21,7 @@ def link(document: Document) -> None:
         return
     fates(document, found)
     found = [instrument for instrument in found if instrument.counts]
+    heirs(document, found)
     antecedents(document, found)
     parties(document, found)
     for instrument in found:

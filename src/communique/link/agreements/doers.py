@@ -146,6 +146,15 @@ class Doers:
                 codes |= self._states.codes(agent.groups["party"].items)
         return codes
 
+    def behalf(self, fate: Match, instrument: Instrument) -> set[str]:
+        """For whom those act who do what a verb tells, said beside it; the others that it names with them."""
+        start, end = min(fate.whole[0], instrument.start), max(fate.end, instrument.end)
+        low = max(self._document.sentence(start)[0], start - _AGENT)
+        for binding in self._document.within("binding", low, end + _AGENT):
+            if binding.attributes["form"] == "behalf":
+                return self._states.codes(binding.groups["party"].items) | self._beside(fate, instrument)
+        return set()
+
     def partnered(self, fate: Match) -> bool:
         """Whether somebody who is no state, nor anybody's minister, does a thing together with a state."""
         if fate.attributes["form"] not in {"object", "just"}:

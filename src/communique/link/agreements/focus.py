@@ -86,7 +86,8 @@ class Focus:
             named = set(self._states.parties_in(start, instrument.start))
             return named if len(named) == 2 and self._states.home in named else set()
         near = acting | self._named(start, instrument.start)
-        found = self._nearby(near) or self._topic(instrument.start) or self._before(start)
+        received = self._received(start, instrument.start)
+        found = self._nearby(near) or received or self._topic(instrument.start) or self._before(start)
         return found or (pair if len(self._states.ranked) == 2 else set())
 
     def _start(self, instrument: Instrument) -> int:
@@ -153,7 +154,7 @@ class Focus:
 
     def _received(self, start: int, end: int) -> set[str]:
         """The text's own state and the one body whose officer acts, or is dealt with, in a stretch."""
-        bodies = self._doers.officers(start, end)
+        bodies = self._doers.officers(start, end) - {self.home}
         return {self.home, *bodies} if self.home and len(bodies) == 1 else set()
 
     @property

@@ -18,6 +18,7 @@ _BACK = 600
 _CLAUSE = 120
 _FORMS = frozenset({"joins", "joining", "open", "heeds"})
 _OPEN = frozenset({"treaty", "convention"})
+_ISSUED = frozenset({"resolution"})
 _CLOSED = frozenset(",.;:)\n")
 
 
@@ -93,8 +94,9 @@ class Members:
         at = bisect_left(self._starts, binding.start)
         while at and self._starts[at - 1] >= low:
             at -= 1
-            if self._found[at].outer is None and self._found[at].governor is None:
-                return self._found[at]
+            one = self._found[at]
+            if one.outer is None and one.governor is None and one.kind not in _ISSUED:
+                return one.antecedent if one.gloss and one.antecedent is not None else one
         return None
 
     def _relative(self, instrument: Instrument, binding: Match) -> bool:

@@ -14,6 +14,7 @@ __all__ = ["acronyms", "antecedents"]
 _BACK = 60
 _DETERMINER = 14
 _OF = 4
+_TIED = 20
 
 
 def antecedents(document: Document, found: Sequence[Instrument]) -> None:
@@ -52,7 +53,14 @@ def antecedents(document: Document, found: Sequence[Instrument]) -> None:
 
 def _completed(instrument: Instrument, following: Sequence[Instrument]) -> bool:
     """Whether the next mention completes the name: "the accord amending the accord on fishing"."""
-    return any(other.governor is instrument and other.kind == instrument.kind for other in following)
+    return any(
+        other.kind == instrument.kind
+        and (
+            other.governor is instrument
+            or (other.heir is instrument and other.start - instrument.end < _TIED)
+        )
+        for other in following
+    )
 
 
 def _latest(instrument: Instrument, earlier: Sequence[Instrument]) -> Instrument | None:

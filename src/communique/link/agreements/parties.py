@@ -8,7 +8,7 @@ from communique.link.agreements.doers import Doers
 from communique.link.agreements.focus import Focus
 from communique.link.agreements.instruments import Instrument
 from communique.link.agreements.members import Members
-from communique.link.agreements.sharing import heirs, share
+from communique.link.agreements.sharing import share
 from communique.link.agreements.stated import Stated
 from communique.link.agreements.states import States
 from communique.link.document import Document
@@ -37,7 +37,6 @@ _ENDS = frozenset({"terminated", "suspended", "violated"})
 
 def parties(document: Document, found: Sequence[Instrument]) -> None:
     """Give every instrument its parties."""
-    heirs(document, found)
     binder = _Binder(document, found)
     for at, instrument in enumerate(found):  # in text order: later mentions build on earlier ones
         if instrument.kind not in _MULTILATERAL:
@@ -112,6 +111,7 @@ class _Binder:
             if doubtful and (instrument.named or instrument.kind in _OPEN):
                 continue
             codes = self._doers.of(fate, instrument)
+            codes = self._doers.behalf(fate, instrument) or codes
             if len(codes) == 1 and self._doers.partnered(fate):
                 instrument.lone = True
             if self._doers.joint(fate, instrument):

@@ -29,7 +29,7 @@ def heirs(document: Document, found: Sequence[Instrument]) -> None:
         ):
             continue
         before = (one for one in reversed(found[:at]) if one.end <= binding.start and one.outer is None)
-        heir = next((one for one in before if one.governor is None), None)
+        heir = found[at].outer or next((one for one in before if one.governor is None), None)
         if heir is not None and heir.start >= binding.start - _BACK and heir.kind not in _MULTILATERAL:
             found[at].heir = heir
 

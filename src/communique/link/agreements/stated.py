@@ -217,7 +217,7 @@ class Stated:
     def _other(self, instrument: Instrument, codes: set[str], low: int, stop: int) -> set[str]:
         """Who stands on the other side of "with X": who acts, else whose text this is."""
         for fate in instrument.fates:
-            acting = self._doers.of(fate, instrument)
+            acting = self._doers.behalf(fate, instrument) or self._doers.of(fate, instrument)
             if self._doers.joint(fate, instrument):
                 acting |= self._focus.both(instrument)
             if acting - codes and fate.attributes["form"] != "noun":
