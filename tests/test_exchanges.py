@@ -104,6 +104,14 @@ def test_the_last_answer_ends_where_the_news_goes_on() -> None:
         "ACCORD SUR LA PÊCHE\n\nL'accord a été signé.",
         "- 30 -",
         "Contact presse : 01 00 00 00 00",
+        "( FIN )",
+        "(Source : bulletin du ministère)",
+        "(Propos recueillis par Léa Petit)",
+        "Interview réalisée par Léa Petit.",
+        "(Traduction non officielle)",
+        "Rappel : la visite est publique.",
+        "(L'entretien a eu lieu à Oslo.)",
+        "- 3 -",
     ):
         assert pairs(f"Q - {ASKED}\n\nR - {LAST}\n\n{after}") == [(ASKED, LAST)], after
 
@@ -132,6 +140,9 @@ def test_record_covers_question_and_answer() -> None:
         "Où va l'Europe ?\n\nLe ministre a répondu : « Vers l'union. »",
         "R. Martin, ambassadeur à Lima\n\nQ. Duval, consul à Cuzco",
         "Décret n° 2011-3 : publication\nArticle 1er : objet\nArticle 2 : entrée en vigueur",
+        "Ordre du jour\n\n- Où en est le port ?\n- Qui le paiera ?\n- Les visas\n- La pêche",
+        "Entretien du ministre avec le maire\n\nQue faire ?\n\nRien n'est dit.\n\nQui le fera ?\n\nPersonne.",
+        "Viendrez-vous ?\n\nLe ministre l'a dit.\n\nQu'en pensez-vous ?\n\nLe texte se tait.",
         "",
     ],
 )
@@ -157,6 +168,18 @@ def test_speakers_may_stand_alone_in_capitals_on_their_lines():
     found = communique.parse(text).exchanges
     assert pairs(text) == [("Où irez-vous ?", "À Dakar.\n\nPuis à Niamey."), ("Quand ?", "Demain.")]
     assert {one.topic for one in found} == {"Entretien du ministre"}
+
+
+def test_turns_that_only_dashes_open():
+    text = f"Au port\n\n- {ASKED}\n- {ANSWERED}\n- {AGAIN}\n- {LAST}"
+    assert pairs(text) == [(ASKED, ANSWERED), (AGAIN, LAST)]
+
+
+def test_an_interview_whose_turns_nothing_marks():
+    asked, again = "Madame la ministre, où irez-vous ?", "Et vos collègues ?"
+    long = f"{ANSWERED}\n\nIl ira aussi à Riga."
+    text = f"Entretien avec « Le Port »\n\n{asked}\n\n{long}\n\n{again}\n\n{LAST}"
+    assert pairs(text) == [(asked, long), (again, LAST)]
 
 
 def test_capitals_alone_on_lines_that_nobody_asks_below_are_headings():

@@ -73,6 +73,9 @@ class Turns:
     _goes_on = _Pattern("answer_goes_on")
     _left = _Pattern("answer_left")
     _end = _Pattern("exchange_end")
+    _interview = _Pattern("interview")
+    _dashed = _Pattern("dashed")
+    _calls = _Pattern("calls")
 
     def blocks(self, base: str, lines: Sequence[Line]) -> tuple[Block, ...]:
         """The exchanges of a text, in its order. Linear."""
@@ -82,7 +85,9 @@ class Turns:
             or self._answer is None
         ):
             return ()
-        marks = self._marks(base) or self._speakers_alone(base)
+        marks = (
+            self._marks(base) or self._speakers_alone(base) or self._dashes(base) or self._bare(base, lines)
+        )
         if not marks:
             return ()
         labels = {mark.start for mark in marks}
@@ -171,6 +176,38 @@ class Turns:
         if not askers or len({mark.label for mark in marks}) == len(askers):
             return []
         return [mark._replace(role="q" if mark.label in askers else "a") for mark in marks]
+
+    def _dashes(self, base: str) -> list[_Mark]:
+        """Turns that only dashes open: every other one asks, and what is between does not."""
+        if self._dashed is None:
+            return []
+        marks = [_Mark(*m.span(), "", "") for m in self._dashed.finditer(base)]
+        asks = [self._is_question(base, mark, _line_end(base, mark.end)) for mark in marks]
+        turns = [mark._replace(role="q" if asking else "a") for mark, asking in zip(marks, asks, strict=True)]
+        alternate = asks == [at % 2 == 0 for at in range(len(asks))]
+        return turns if len(turns) >= _FEWEST and alternate and len(turns) % 2 == 0 else []
+
+    def _bare(self, base: str, lines: Sequence[Line]) -> list[_Mark]:
+        """Turns without any mark, in what calls itself an interview: what asks, and what follows."""
+        if self._interview is None or self._calls is None:
+            return []
+        if not self._interview.search(base, 0, _HEAD_OF_TEXT) and not self._interview.search(
+            base, max(0, len(base) - _HEAD_OF_TEXT)
+        ):
+            return []
+        asking = [base[line.start : line.end].rstrip(_OPENERS + "»”").endswith("?") for line in lines]
+        marks: list[_Mark] = []
+        for at, line in enumerate(lines[:-1]):
+            if asking[at] and not asking[at + 1]:
+                following = lines[at + 1]
+                marks += [
+                    _Mark(line.start, line.start, "q", ""),
+                    _Mark(following.start, following.start, "a", ""),
+                ]
+        called = sum(
+            1 for mark in marks[::2] if self._calls.search(base, mark.start, _line_end(base, mark.start))
+        )
+        return marks if len(marks) >= _FEWEST and 4 * called >= len(marks) else []
 
     def _names_speaker(self, mark: _Mark) -> bool:
         return self._speaker is not None and self._speaker.search(mark.label) is not None
@@ -277,6 +314,10 @@ class Turns:
         return start, end
 
 
+_FEWEST = 4
+"""How many turns at least a talk has whose turns no words mark."""
+_HEAD_OF_TEXT = 500
+"""Where in a text, from its head or its end, it says that it is an interview."""
 _STOP = re.compile(r"[.?!] (?=[^\W\d_a-z])")
 
 
@@ -286,6 +327,11 @@ def compiled(pattern: str | None) -> re.Pattern[str] | None:
         return re.compile(pattern, re.VERBOSE | re.MULTILINE) if pattern else None
     except re.error as error:
         raise RuleError(f"not a regular expression: {error}") from error
+
+
+def _line_end(base: str, at: int) -> int:
+    end = base.find("\n", at)
+    return len(base) if end < 0 else end
 
 
 def _pairs(marks: Sequence[_Mark], end: int) -> list[tuple[_Mark, int]]:
