@@ -307,6 +307,11 @@ def test_topic() -> None:
         ('Le garde des Sceaux, Michel Mercier, retenu hier, "souhaite" ce débat.', ["Michel Mercier"]),
         # a singular verb, and others between commas
         ("La France, comme l'Allemagne, soutient ce plan.", ["FR"]),
+        # nobody in particular agrees, or exists; the clause above goes on behind such words
+        ("Le ministre, M. Luc Roumel, est arrivé. Il a en outre été convenu d'une date.", [None]),
+        ("La France, pour laquelle il n'existe pas d'autre issue, appelle chacun à négocier.", ["FR"]),
+        ("Les parties ont été appelées à la retenue par le Kenya.", ["KE"]),
+        ("Il a pris note du souhait de la Moldavie d'adhérer.", ["MD"]),
         # "us" is no subject, a capital is one
         ("Comme l'a dit Ankara, qui nous accuse de tout, rien n'est fait.", ["TR"]),
         ("Ce texte est réclamé par les associations depuis que M. Abel Roy est là.", [None]),

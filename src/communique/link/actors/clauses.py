@@ -254,9 +254,14 @@ class _Walker:
         """Whether a comma before a verb closes a relative clause: one that has its own, or has no subject."""
         if clause.kind != "relative" or at <= self._verb_end + 1:
             return False
-        if clause.verb < 0 and (clause.subject or not self._coordinated(at)):
+        if clause.verb < 0 and (clause.subject or not (self._coordinated(at) or self._awaited(clause, at))):
             return False
         return self._comma_before(at)
+
+    def _awaited(self, clause: Clause, at: int) -> bool:
+        """Whether the clause above a relative, whose verb no lexicon knows, still waits for its own."""
+        above = clause.parent
+        return above is not None and bool(above.subject) and above.verb < 0 and at - clause.start > _UNREAD
 
     def _agreeing(self, clause: Clause, element: Element) -> Clause:
         """The clause, or the nearest above it, whose subject has the number of a verb; else the clause."""
