@@ -13,6 +13,7 @@ __all__ = ["Outlook"]
 
 _NEAR = 45
 _FUTURE = "future"
+_INFINITIVE = "infinitive"
 _LATER = "later"
 _CANCELLED = "cancelled"
 _SEEN = "seen"
@@ -43,6 +44,8 @@ class Outlook(Targets):
                 return "none"
             if self._outlook(fate, 8) == "none":
                 return "none"
+            if "once" in fate.groups and self._future(targets[0].start):
+                return "planned"
             return "planned" if self._to_see(targets[0], fate) or self._seen(fate.start) else "asserted"
         if self.asked and not self._object_of(targets[-1], fate):
             return "none"
@@ -55,7 +58,7 @@ class Outlook(Targets):
             return "asserted" if outlook in {None, "done"} else str(outlook)
         if self._seen(fate.start) or (form == "object" and self._wishing(fate)):
             return "planned"
-        if form == "subject" and self._outlook(fate, _NEAR) == "none":
+        if (form == "subject" or self._infinitive(fate)) and self._outlook(fate, _NEAR) == "none":
             return "none"
         if modality == "planned" or "soon" in fate.groups:
             outlook = self._outlook(fate, _OUTLOOK_GAP)
@@ -76,6 +79,13 @@ class Outlook(Targets):
                 return "planned"
             return "asserted" if outlook in {None, "done"} else str(outlook)
         return "asserted"
+
+    def _infinitive(self, fate: Match) -> bool:
+        """Whether a fate is a perfect infinitive: what stands before it tells whether it is true."""
+        words = self.document.within("auxiliaries", fate.start, fate.end)
+        return (
+            bool(words) and words[0].start == fate.start and words[0].attributes.get("tense") == _INFINITIVE
+        )
 
     def _wishing(self, fate: Match) -> bool:
         """Whether a form that may be a subjunctive follows a wish."""
@@ -120,6 +130,10 @@ class Outlook(Targets):
         clause = actors.of(self.document).clause_at(fate.start)
         return _FUTURE in clause.tense and self.start <= clause.verb < fate.start
 
+    def _future(self, at: int) -> bool:
+        """Whether the clause around an offset is in the future."""
+        return _FUTURE in actors.of(self.document).clause_at(at).tense
+
     def _vote(self, bill: Match, date: str | None) -> tuple[str, str | None]:
         """Status and date of a bill's adoption."""
         vote = self._voted(bill)
@@ -149,7 +163,11 @@ class Outlook(Targets):
         """What the word before a fate, nearer than any other verb of fate, makes of it."""
         floor = max(self.start, fate.whole[0] - gap)
         for at, other in enumerate(self.fates):
-            if self.forms[at] in {"subject", "object"} and other.end <= fate.whole[0]:
+            if (
+                self.forms[at] in {"subject", "object"}
+                and other.end <= fate.whole[0]
+                and not any(self._relative_to(instrument, other) for instrument in self._before(other)[-1:])
+            ):
                 floor = max(floor, other.end)
         if "own" in fate.groups:  # what is said of the instrument holds for no clause relative to it
             floor = max([floor, *(start for start, _ in self.pronouns if start < fate.whole[0])])
