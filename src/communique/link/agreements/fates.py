@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from communique.link.agreements.instruments import Instrument
+from communique.link.agreements.instruments import Instrument, chain
 from communique.link.agreements.lists import lists
 from communique.link.agreements.timing import Timing
 from communique.link.document import Document
@@ -141,11 +141,15 @@ class _Teller(Timing):
                 instrument.events = list(full.events)
 
     def _spread(self) -> None:
-        """What is told of several instruments holds for each in the list after a colon."""
+        """What is told of several instruments holds for each in the list after a colon, or of which it picks."""
         for at, several in enumerate(self.found[:-1]):
             listed = self.found[at + 1 :]
             between = self.document.folded(several.end, listed[0].start)
-            if several.plural and several.events and ":" in between:
+            if several.plural and several.events and self._picked(several, listed[0]):
+                listed = chain(self.document, self.found, at + 1, self.end)
+            elif ":" not in between:
+                continue
+            if several.plural and several.events:
                 for instrument in listed:
                     if not instrument.oblique:
                         instrument.sum = several
@@ -155,7 +159,13 @@ class _Teller(Timing):
 def _told_once(events: list[AgreementEvent]) -> list[AgreementEvent]:
     """Events without those that are told again with their date: what becomes of it comes once."""
     dated = {event.status for event in events if event.date and event.status not in _OFTEN}
-    return [event for event in events if event.date or event.status not in dated]
+    once: dict[tuple[str, str | None], AgreementEvent] = {}
+    for event in events:
+        if event.date or event.status not in dated:
+            known = once.setdefault((event.status, event.date), event)
+            if known.place is None and event.place is not None:
+                once[event.status, event.date] = event
+    return list(once.values())
 
 
 def _place_in_text(told: tuple[int, AgreementEvent]) -> int:

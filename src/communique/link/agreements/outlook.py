@@ -69,6 +69,8 @@ class Outlook(Targets):
             return "asserted" if self._voted(fate) else "planned"
         if form == "noun" and self._stopped(at, fate):
             return "none"
+        if form == "noun" and (led := self._led(at, fate, targets)) in {"planned", "none"}:
+            return str(led)
         if form == "noun" and "legal" not in fate.groups:
             if (announced := self._announced(fate, targets[-1])) is not None:
                 return _MEANT[announced.attributes["effect"]]
@@ -113,6 +115,13 @@ class Outlook(Targets):
             and fate.attributes.get("status") not in {*UNDONE, "violated"}
             and fate.start - verb.end <= 2 * _ADJACENT
         )
+
+    def _led(self, at: int, fate: Match, targets: Sequence[Instrument]) -> str | None:
+        """How the verb right before a noun of fate is meant: "hope to conclude the talks on X"."""
+        verb = self.fates[at - 1] if at else None
+        if verb is None or self.forms[at - 1] != "object" or fate.start - verb.end > 5 * _ADJACENT:
+            return None
+        return self._modality(at - 1, verb, targets)
 
     def _to_see(self, target: Instrument, fate: Match) -> bool:
         """Whether someone hopes to see an instrument in the state that a participle right behind it tells."""

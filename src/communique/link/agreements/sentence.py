@@ -74,6 +74,16 @@ class Sentence:
             for instrument in self.found
         )
 
+    def _picked(self, several: Instrument, one: Instrument) -> bool:
+        """Whether a pronoun right before an instrument picks it out of several right before that."""
+        return any(
+            several.end <= word.start
+            and 0 < one.start - word.end <= _ARTICLE
+            and word.start - several.end < _NEAR
+            for word in self.document.within("pronouns", several.end, one.start)
+            if word.attributes.get("case") == "of"
+        )
+
     def _resuming(self) -> dict[int, int]:
         """Pronouns that go on, behind a conjunction, with what a participle tells, and where that begins."""
         found: dict[int, int] = {}

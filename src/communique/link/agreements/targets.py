@@ -21,6 +21,7 @@ _OWN_GAP = 12
 _COORDINATED_GAP = 22
 _GOVERNED = 40
 _ARTICLE = 9
+_FEMININE = "f"
 UNDONE = frozenset({"terminated", "suspended"})
 
 
@@ -144,7 +145,10 @@ class Targets(Sentence):
             and (close or not _agrees(before[-1], fate, inner[-1]))
         ):
             return inner[-1:]  # no comma parts the participle from what it stands at
-        last = next((i for i in reversed(before) if _agrees(i, fate)), before[-1])
+        last = next((i for i in reversed(before) if _agrees(i, fate)), None)
+        if last is None and fate.attributes.get("number") == "pl":
+            return []  # it is said of what is no instrument: of talks, of provisions
+        last = last or before[-1]
         apart = "," in self.document.folded(last.end, fate.whole[0])
         while apart and last.governor in before and _agrees(last.governor, fate):
             last = last.governor  # behind a comma, the whole is meant and not what completes its name
@@ -301,5 +305,7 @@ def _agrees(instrument: Instrument, fate: Match, other: Instrument | None = None
         and instrument.plural != (number == "pl")
     ):
         return False
-    gender = fate.attributes.get("gender") if fate.attributes.get("number") == "sg" else None
+    gender = fate.attributes.get("gender")
+    if number != "sg" and gender != _FEMININE:
+        return True  # a masculine plural may mean things of both genders
     return gender is None or instrument.gender is None or gender == instrument.gender
