@@ -1,4 +1,4 @@
-"""Agreements of a corpus of sentences: where their names end, their kind and number, and what became of them."""
+"""Agreements of a corpus of sentences: where their names end, kind and number, and what became of them."""
 
 from __future__ import annotations
 

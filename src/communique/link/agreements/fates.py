@@ -141,7 +141,7 @@ class _Teller(Timing):
                 instrument.events = list(full.events)
 
     def _spread(self) -> None:
-        """What is told of several instruments holds for each in the list after a colon, or of which it picks."""
+        """What is told of several instruments holds for each that a colon lists or a pronoun picks."""
         for at, several in enumerate(self.found[:-1]):
             listed = self.found[at + 1 :]
             between = self.document.folded(several.end, listed[0].start)
