@@ -216,13 +216,18 @@ class _Reader:
     def _with_piece(self, found: Partial) -> Partial:
         """A piece of a month or a year, counted from its start, or from its end: nth is -1."""
         groups = self._groups
+        if "few" in groups:
+            return evolve(found, shape=self._whole(found), prefixes=({"prefix": "approximate"},))
         nth = -1 if _attribute(groups["nth"], "direction") else number_of(self._document, groups["nth"])
         count = number_of(self._document, groups["count"]) if "count" in groups else 1
-        whole = "month" if found.month else "year" if found.year else "period"
-        if whole == "period" and "period" not in groups:
-            whole = "unit"
         piece = _attribute(groups.get("piece"), "unit") or "day"
-        return evolve(found, shape=whole, piece=piece, nth=nth, count=count)
+        return evolve(found, shape=self._whole(found), piece=piece, nth=nth, count=count)
+
+    def _whole(self, found: Partial) -> str:
+        """The shape of what a piece is of."""
+        if found.month is not None or found.year is not None:
+            return "month" if found.month is not None else "year"
+        return "period" if "period" in self._groups else "unit"
 
     def _with_period(self, found: Partial) -> Partial:
         for item in self._groups["period"].items:
