@@ -32,6 +32,7 @@ _NAMED = 0.7
 _PLACED = 0.4
 _GUEST = -2.5
 _SERVED = -1.6
+_AMBASSADOR = -1.0
 _FIRM = 3.5
 _CLEAR = 1.0
 _MENTIONED = 0.7
@@ -65,6 +66,8 @@ def _weigh(document: Document) -> Home:
         weight[code] += _NAMED * min(count, _MOST)
     for code, count in _guests(document).items():
         weight[code] += _GUEST * min(count, 2)
+    for code, count in _accredited(document).items():
+        weight[code] += _AMBASSADOR * min(count, 2)
     for code, count in _places(document).items():
         if code in weight or own:
             weight[code] += _PLACED * min(count, _MOST)
@@ -196,6 +199,17 @@ def _guests(document: Document) -> Counter[str]:
     for binding in document.items("binding"):
         if binding.attributes["form"] == "one":  # who an instrument is concluded with is another
             found.update({item.attributes["code"] for item in binding.groups["party"].items if _state(item)})
+    return found
+
+
+def _accredited(document: Document) -> Counter[str]:
+    """The states whose ambassadors are named without the place where they serve: that is here."""
+    found: Counter[str] = Counter()
+    for match, office in document.records.get("office", ()):
+        if office.role == "ambassador" and office.country:
+            plain = len(document.within("country", match.start, match.end)) == 1
+            if plain and not document.within("place", match.start, match.end + _PLACE_GAP):
+                found[office.country] += 1
     return found
 
 

@@ -154,8 +154,10 @@ class Focus:
 
     def _received(self, start: int, end: int) -> set[str]:
         """The text's own state and the one body whose officer acts, or is dealt with, in a stretch."""
+        if not self.home or self.home in self._states.makers:
+            return set()
         bodies = self._doers.officers(start, end) - {self.home}
-        return {self.home, *bodies} if self.home and len(bodies) == 1 else set()
+        return {self.home, *bodies} if len(bodies) == 1 else set()
 
     @property
     def stateless(self) -> bool:
