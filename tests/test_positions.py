@@ -312,6 +312,23 @@ def test_topic() -> None:
         ("La France, pour laquelle il n'existe pas d'autre issue, appelle chacun à négocier.", ["FR"]),
         ("Les parties ont été appelées à la retenue par le Kenya.", ["KE"]),
         ("Il a pris note du souhait de la Moldavie d'adhérer.", ["MD"]),
+        # who said it at the end of a sentence is who goes on; a government is that of the state that acted
+        (
+            "Cuba salue l'entrée en vigueur du traité que le Pérou et le Panama ont conclu, a déclaré "
+            "mercredi le vice-ministre, M. Oscar Ruiz. Il a dénoncé ce retard.",
+            ["CU", "Oscar Ruiz"],
+        ),
+        (
+            "La Présidence de la République du Congo appelle chacun au calme. Le "
+            "Gouvernement condamne cet acte.",
+            ["CG", "CG"],
+        ),
+        (
+            "Les Gouvernements de la France et de la République fédérale d'Allemagne réaffirment leur "
+            "volonté de coopérer.",
+            [None],
+        ),
+        ("Les Chefs d'État de la CEMAC,\n\nRéunis à Bata,\n\nCondamnent cet acte.", ["CEMAC"]),
         # "us" is no subject, a capital is one
         ("Comme l'a dit Ankara, qui nous accuse de tout, rien n'est fait.", ["TR"]),
         ("Ce texte est réclamé par les associations depuis que M. Abel Roy est là.", [None]),

@@ -135,10 +135,11 @@ class _Walker:
     def _inserted(self, actor: Actor) -> bool:
         """Whether an actor is the subject of an inserted clause: ", has recalled Mrs X,"."""
         verb = self._clause.verb
+        said = self._document.within("reporting_verbs", verb, actor.start)
         return (
             self._lower[max(0, verb - 2) : verb].strip() == ","
             and actor.start - self._verb_end < 30
-            and self._lower[actor.end : actor.end + 1] == ","
+            and self._lower[actor.end : actor.end + 1] in ({",", "."} if said else {","})
             and "," not in self._lower[verb : actor.start]
         )
 

@@ -25,7 +25,7 @@ _RANK = {
 }
 _VERBS = ("stances", "reporting_verbs", "support_verbs", "clause_verbs", "statuses")
 _FINITE = frozenset({"present", "imperfect", "past_historic", "future", "conditional"})
-_REACH = 48
+_REACH = 80
 _ON = 6
 """How long the preposition before the word for a side may be."""
 _SEAT = 5

@@ -140,9 +140,18 @@ class States(Speech):
         elif "definite" in kinds and clause.case == "of" and actor.start - clause.start < _WHOSE:
             code = clause.before.code if clause.before is not None else None  # "whose country"
         elif "definite" in kinds and actor.counts:
-            code = self.home()
+            code = self.home() or self._last_state(actor)
         if code:
             actor.names, actor.code = (code,), code
+
+    def _last_state(self, actor: Actor) -> str | None:
+        """The state that acted last, or whose officer did, where nothing tells whose text it is."""
+        for one, _ in reversed(self._subjects[-4:]):
+            code = one.code if one.kind in {"country", "group"} else self.state_of(one.names)
+            code = code or (one.names[0] if one.kind == "office" and len(one.names) == 1 else None)
+            if one.start < actor.start and code and code not in self._bodies:
+                return code if len(code) <= 3 else None
+        return None
 
     def _delegation(self, actor: Actor) -> None:
         """Resolve "the delegation": that named last, else that of the last who acted for a state."""

@@ -310,7 +310,11 @@ class Holders:
             found = [
                 actor
                 for actor in self._view.within(above.start, above.end)
-                if not actor.part and actor.kind in {"organisation", "body", "country", "group", "joint"}
+                if not actor.part
+                and (
+                    actor.kind in {"organisation", "body", "country", "group", "joint"}
+                    or (actor.kind == "office" and actor.plural)
+                )
             ]
             if found and (found[0].start - above.start <= 8 or above.end - found[-1].end <= 4):
                 return found[-1:] if above.end - found[-1].end <= 4 else found[:1]
