@@ -40,7 +40,9 @@ class Governing(Side):
         haves = [
             hit
             for hit in document.within("auxiliaries", low, match.start)
-            if hit.attributes.get("owns") and self._alone(hit.end, match.start)
+            if hit.attributes.get("owns")
+            and self._alone(hit.end, match.start)
+            and document.starting_at("meeting_openers", hit.start) is None  # "A l'issue de"
         ]
         governing: Hit | None = max((*verbs, *haves), key=lambda hit: int(hit.end), default=None)
         if (
