@@ -30,7 +30,7 @@ class Scan:
 
     def __init__(self, rules: RuleSet) -> None:
         self._index = Index(rules)
-        self.restore: Mapping[str, str] = _restorable(map(str.lower, self.words()), rules)
+        self.restore: Mapping[str, str] = _restorable(map(str.lower, filter(_telling, self.words())), rules)
 
     def __getstate__(self) -> tuple[Index, tuple[bytes, bytes]]:
         return self._index, Stored.of(self.restore)
@@ -90,6 +90,11 @@ def _case_agrees(text: str, form: str) -> bool:
     if text == form or text.isupper():
         return True
     return all(not wanted.isupper() or char.isupper() for char, wanted in zip(text, form, strict=False))
+
+
+def _telling(form: str) -> bool:
+    """Whether a form tells how its words are spelt: plain capitals may have lost their accents."""
+    return len(form) == 1 or not form.isascii() or not form.isupper()
 
 
 def _restorable(forms: Iterable[str], rules: RuleSet) -> dict[str, str]:
