@@ -73,6 +73,8 @@ class Complements(Side):
                 return owners
             pair = view.pair_at(hits[-1].start) or self._told_before(match)
             return [Actor(hits[-1].start, hits[-1].end, "joint", pair, plural=True)] if pair else owners
+        if hits[-1].attributes.get("person") == "1" and (mine := view.speaker_at(match.start)):
+            return [Actor(hits[-1].start, hits[-1].end, "pronoun", mine, person=1)]
         thanked = self._thanked(match)
         if thanked:
             return thanked

@@ -16,6 +16,8 @@ _IS = 8
 """How far before its article the verb begins by which somebody is a guest."""
 _ONLY_VERBS = frozenset({"future", "imperfect", "conditional", "past_historic"})
 """Tenses of which no form is a noun's: what stands before is an object, no determiner."""
+_AGREED = 60
+"""How far behind its verb the meeting may stand that is agreed on."""
 _FRONT = 4
 """How many characters, of a number or a bullet, may stand before what opens a sentence."""
 
@@ -45,6 +47,9 @@ class Governing(Side):
             and document.starting_at("meeting_openers", hit.start) is None  # "A l'issue de"
         ]
         governing: Hit | None = max((*verbs, *haves), key=lambda hit: int(hit.end), default=None)
+        far = governing is not None and match.start - governing.end > _AGREED
+        if far and governing is not None and governing.attributes.get("object") == "agree":
+            return None  # they agreed on something else
         if (
             governing is None
             or self._cut(governing.end, match.start)

@@ -18,7 +18,7 @@ _ATTENDED = 110
 """How far behind a noun the verb may stand that says who attends it."""
 _CLITIC = 12
 """How far before its verb a pronoun may stand, with an auxiliary between."""
-_CAME = 200
+_CAME = 420
 """How far before what he came for somebody's name may begin."""
 _BETWEEN = 130
 """How far from its verb a noun may stand."""
