@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import cached_property
+from operator import itemgetter
 
 from communique.link.meetings.counts import is_verb
 from communique.link.meetings.found import PEOPLE
@@ -11,7 +14,7 @@ from communique.match import Match
 
 __all__ = ["Circumstances"]
 
-_FAR = 800
+_FAR = 400
 """How far from a meeting its date and place may stand: cost stays linear where sentences have no end."""
 _BEFORE = 40
 """What stands before a meeting is taken for so many characters further off than what follows."""
@@ -33,6 +36,8 @@ _SMALL = 4
 """How many letters, of articles, a line that only says when and where may hold besides."""
 _BELOW = 2
 """How many lines below a heading may say when and where it was."""
+_WHERE = {"place": {"to", "in", "of"}, "country": {"to", "in"}, "capname": {"to"}}
+"""What may lead to where something was, by what is known of the name."""
 _LASTING = frozenset({"visit", "conference", "summit"})
 """Kinds of meetings that may go on since, or until, a day."""
 
@@ -59,18 +64,16 @@ class Circumstances(Governing):
     def _nearest(self, match: Match, items: Iterable[Match]) -> Match | None:
         """What stands nearest to a meeting and tells of nothing else."""
         best: tuple[int, Match] | None = None
-        for item in items:
+        for least, item in sorted(((_distance(match, item), item) for item in items), key=itemgetter(0)):
+            if best is not None and least >= best[0]:
+                break  # other meetings between only make it further off
             if item.name == "date" and self._value(match, item) is None:
                 continue
-            if (
-                self._behind_another(match, item)
-                if item.start >= match.end
-                else self._before_another(match, item)
-            ):
+            behind = item.start >= match.end
+            if self._behind_another(match, item) if behind else self._before_another(match, item):
                 continue
-            between = (match.end, item.start) if item.start >= match.end else (item.end, match.start)
-            distance = between[1] - between[0] + (_BEFORE if item.start < match.start else 0)
-            distance += _BEYOND * sum(1 for _ in self._standing(*between))
+            between = (match.end, item.start) if behind else (item.end, match.start)
+            distance = least + _BEYOND * sum(1 for _ in self._standing(*between))
             if best is None or distance < best[0]:
                 best = distance, item
         return best[1] if best is not None else None
@@ -171,28 +174,35 @@ class Circumstances(Governing):
 
     def _places(self, match: Match) -> list[Match]:
         """The cities and states a preposition leads to in a sentence, but for those in a title."""
-        document, view = self._document, self._view
+        start, end = self._stretch(match)
+        low = bisect_left(self._located, start, key=itemgetter(0))
+        high = bisect_left(self._located, end, low, key=itemgetter(0))
+        behind = match.end + _NEAR + 1 if not is_verb(match) else -1  # "the summit of Lomé"
         return [
             item
-            for kind in ("place", "country", "capname")
-            for item in document.within(kind, *self._stretch(match))
-            if self._leads(match, item)
-            and not any(
-                one.start <= item.start < one.end and one.kind in {"person", "office"}
-                for one in view.within(item.start - _TITLE, item.start + 1)
-            )
+            for at, role, item in self._located[low:high]
+            if role != "of" or (item.name == "place" and match.end < at <= behind)
         ]
 
-    def _leads(self, match: Match, item: Match) -> bool:
-        """Whether a word before a name says that somebody is there; a site is no city."""
+    @cached_property
+    def _located(self) -> list[tuple[int, str, Match]]:
+        """Names that may say where something was: where each begins, what role leads to it, itself."""
+        found = [
+            (int(item.start), role, item)
+            for kind in ("place", "country", "capname")
+            for item in self._document.items(kind)
+            if (role := self._role_before(item)) in _WHERE[kind] and not self._is_no_place(item)
+        ]
+        return sorted(found, key=itemgetter(0))
+
+    def _is_no_place(self, item: Match) -> bool:
+        """Whether a name is a site's, part of a title, or that of something known to be no town."""
         if item.name == "capname":
-            return self._led_by(item, "to") and not self._is_known(item)
-        if _type(item) == "site":
-            return False
-        if self._led_by(item, "to") or self._led_by(item, "in"):
-            return True
-        behind = 0 < item.start - match.end <= _NEAR + 1 and not is_verb(match)  # "the summit of Lomé"
-        return behind and item.name == "place" and self._led_by(item, "of")
+            return self._is_known(item)
+        return _type(item) == "site" or any(
+            one.start <= item.start < one.end and one.kind in {"person", "office"}
+            for one in self._view.within(item.start - _TITLE, item.start + 1)
+        )
 
     def _is_known(self, item: Match) -> bool:
         """Whether a capitalised name is known to be something, so that it is no unknown town."""
@@ -205,8 +215,12 @@ class Circumstances(Governing):
 
     def _led_by(self, item: Match, role: str) -> bool:
         """Whether a word of a role leads to a date or a place."""
+        return self._role_before(item) == role
+
+    def _role_before(self, item: Match) -> str | None:
+        """The role of the preposition that leads to a date or a place."""
         led = self._document.within("actor_roles", max(0, item.start - _LED), item.start)
-        return bool(led) and item.start - led[-1].end <= _NEAR and led[-1].attributes["role"] == role
+        return str(led[-1].attributes["role"]) if led and item.start - led[-1].end <= _NEAR else None
 
     # --- what stands apart: "Tuesday 16 July.", "(Dakar, 5-7 March 2014)" ---
 
@@ -244,6 +258,11 @@ class Circumstances(Governing):
             letters -= sum(char.isalpha() for char in document.folded(item.start, item.end))
         wanted = [item for item in said if item.name == kind]
         return wanted[0] if len(wanted) == 1 and letters <= _SMALL else None
+
+
+def _distance(match: Match, item: Match) -> int:
+    """How far a date or place stands from a meeting, as if none stood between."""
+    return item.start - match.end if item.start >= match.end else match.start - item.end + _BEFORE
 
 
 def _type(item: Match) -> str | None:
