@@ -215,7 +215,7 @@ def _edits(level: str) -> Iterator[tuple[int, int, str]]:
 _COLUMN_GAP = 5
 _CAPITAL_WORD = re.compile(r"\b[A-ZÀ-ÖØ-ÞŒ][^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_ACCENTED = re.compile(r"[à-öø-ÿœ]")
+_ACCENTED = re.compile(r"[á-öø-ÿœ]")  # but for the preposition, which telex keeps
 
 
 def _lower(folded: str, restore: Mapping[str, str], doubtful: Sequence[str | None]) -> str:

@@ -44,6 +44,8 @@ def link(document: Document) -> None:
         elif counts.head(match).get("passive"):
             given = kind
         kind = _again(document, match, kind)
+        if kind == "talks" and _under_call(document, match):
+            kind = "call"
         denied = found.denied or called_off(document, match)
         modality = "negated" if denied else counts.modality(document, match, answers)
         names = actors.names(found.everybody)
@@ -112,6 +114,18 @@ def _again(document: Document, match: Match, kind: str) -> str:
         return "call"
     at_table = word in document.lower(before.end, before.end + _DETERMINER + len(word))
     return "talks" if kind == "ceremony" and record.kind == "talks" and at_table else kind
+
+
+def _under_call(document: Document, match: Match) -> bool:
+    """Whether a verb is the first to tell of the call that its heading announces."""
+    told = document.records["meeting"]
+    if not told or not counts.is_verb(match) or counts.head(match).get("object") != "with":
+        return False
+    before, record = told[-1]
+    if record.kind != "call" or match.start - before.end > _TAKEN_UP:
+        return False
+    line = document.zones.line(before.start)
+    return line is not None and line.kind == "heading" and line.end <= match.start
 
 
 def _sovereign(document: Document, host: actors.Actor) -> bool:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from communique.link.actors import Actor
 from communique.link.meetings.complements import Complements
+from communique.link.meetings.counts import is_verb, stands
 from communique.match import Match
 
 __all__ = ["Bodies"]
 
+_OF_IT = 16
+"""How near behind a session the commission begins that holds it."""
 _HOUR = 3
 """How near the colon stands behind which an agenda tells what is on at an hour."""
 
@@ -20,8 +23,8 @@ class Bodies(Complements):
         document, view = self._document, self._view
         end = self._around(match.start)[1]
         found = []
-        at = match.end
-        for one in view.within(match.end, min(end, match.end + 60)):
+        at = self._body_end(match)
+        for one in view.within(at, min(end, at + 60)):
             gap = document.lower(at, one.start)
             if one.kind in {"country", "organisation"} and not one.part and gap.strip() in {"", "-"}:
                 found.append(one)
@@ -29,6 +32,14 @@ class Bodies(Complements):
             else:
                 break
         return found or self._inside_name(match) or self._dont(match) or self._named_before(match)
+
+    def _body_end(self, match: Match) -> int:
+        """Where the commission ends whose session it is; else where the noun itself does."""
+        behind = self._document.within("meeting", match.end, match.end + _OF_IT)
+        commission = behind[:1] if behind and not is_verb(behind[0]) else []
+        if commission and not stands(self._document, commission[0]):
+            return int(commission[0].end)
+        return int(match.end)
 
     def _inside_name(self, match: Match) -> list[Actor]:
         """The body that the name of a conference tells ("Conference of X on …")."""

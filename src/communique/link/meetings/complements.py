@@ -46,7 +46,7 @@ class Complements(Side):
                 return []
             if (
                 len(gap) > 60
-                or (gap.startswith(",") and gap.count(",") == 1)
+                or gap.count(",") == 1  # it is apposed to what stands before
                 or next(self._standing(match.end, actor.start), None) is not None
             ):
                 return []
@@ -71,7 +71,10 @@ class Complements(Side):
             owners = [one for one in view.subject_of(match.start) if one.names]
             if len(owners) > 1 or any(len(one.names) > 1 for one in owners):
                 return owners
-            pair = view.pair_at(hits[-1].start) or self._told_before(match)
+            pair = () if len(spoken := self._whose_words(match)) > 1 else view.pair_at(hits[-1].start)
+            if len(spoken) > 1:
+                return spoken
+            pair = pair or self._told_before(match)
             return [Actor(hits[-1].start, hits[-1].end, "joint", pair, plural=True)] if pair else owners
         if hits[-1].attributes.get("person") == "1" and (mine := view.speaker_at(match.start)):
             return [Actor(hits[-1].start, hits[-1].end, "pronoun", mine, person=1)]
@@ -99,7 +102,16 @@ class Complements(Side):
             for one in view.within(max(0, match.start - 400), match.start)
             if one.names and one.kind in PEOPLE and not one.part
         ]
-        return before[-1:] if before else []
+        return self._whose_words(match)[:1] or before[-1:]
+
+    def _whose_words(self, match: Match) -> list[Actor]:
+        """Of whom a heading without a verb speaks before it tells of his meeting ("Remarks of X after his …")."""
+        start = self._around(match.start)[0]
+        clause = self._view.clause_at(match.start)
+        if clause.subject or clause.verb >= start:
+            return []
+        told = [one for one in self._view.within(start, match.start) if one.part == "of"]
+        return told[0].chain if told and told[0].kind in PEOPLE and told[0].names else []
 
     def _told_before(self, match: Match) -> tuple[str, ...]:
         """Those whom the sentence before tells to have met, where "their" talks are theirs."""

@@ -144,6 +144,18 @@ class Governing(Side):
             and openers[-1].attributes.get("sense") != "topic"  # "on the agenda of the talks"
         )
 
+    def _beside(self, match: Match) -> bool:
+        """Whether what is told only happens beside the meeting ("on the margins of the session")."""
+        openers = self._openers(max(self._around(match.start)[0], match.start - 40), match.start)
+        return bool(openers) and openers[-1].attributes.get("sense") == "beside"
+
+    def _owned(self, match: Match) -> bool:
+        """Whether a possessive right before the noun says whose it is."""
+        return any(
+            hit.attributes.get("kind") == "possessive" and match.start - hit.end <= 1
+            for hit in self._document.within("determiners", match.start - _IS, match.start)
+        )
+
     def _opens(self, match: Match) -> bool:
         """Whether the word of time or occasion before a noun opens the sentence."""
         start = self._document.sentence(match.start)[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from communique.link.actors import Actor
+from communique.link.former import former
 from communique.link.meetings.counts import is_verb
 from communique.link.meetings.found import GIVEN, PEOPLE
 from communique.link.meetings.governing import Governing
@@ -22,6 +23,9 @@ _CAME = 420
 """How far before what he came for somebody's name may begin."""
 _BETWEEN = 130
 """How far from its verb a noun may stand."""
+_SEATS = 80
+"""How far from the head of a sentence the verb may stand of which capitals are the subject."""
+_PAIR = 2
 
 
 class Holding(Governing):
@@ -48,7 +52,27 @@ class Holding(Governing):
         if governing.attributes.get("tense") == "infinitive":
             asked = self._asked(governing.start) or self._arrived(governing.start)
             subject = asked or subject
+        subject = subject or self._seats(governing)
         return self._by_verb(match, governing, subject), True, denied
+
+    def _seats(self, governing: Hit) -> list[Actor]:
+        """The states whose capitals, two or more at the head of a sentence, hold it: one is a mere place."""
+        document = self._document
+        start = self._around(governing.start)[0]
+        if governing.start - start > _SEATS:
+            return []
+        told = [
+            hit
+            for hit in document.within("places", start, governing.start)
+            if hit.attributes.get("type") == "capital"
+        ]
+        if len(told) < _PAIR or told[0].start - start >= _PAIR:
+            return []
+        if len(document.lower(told[-1].end, governing.start).split()) > _PAIR:
+            return []
+        dead = former(document)
+        codes = [(hit, dead.get(hit.start) or hit.attributes.get("country")) for hit in told]
+        return [Actor(hit.start, hit.end, "country", (code,), code=code) for hit, code in codes if code]
 
     def _arrived(self, at: int) -> list[Actor]:
         """Who, right behind his name, is said to have come to do what an infinitive tells."""
@@ -85,6 +109,9 @@ class Holding(Governing):
             return [*subject, *(led or view.objects_of(governing.start, governing.end))]
         if wanted == "both":
             return [*subject, *self._bidden(match, governing)]
+        if wanted == "guest":  # "is the guest of X at a dinner": the host gives it
+            hosts = [one for one in view.within(governing.end, match.start) if one.kind in PEOPLE]
+            return [*subject, *(hosts[:1] if match.attributes.get("kind") in GIVEN else [])]
         if wanted == "attached":  # "X, present at"
             before = view.within(max(0, governing.start - _APPOSED), governing.start)
             return list(before[-1].chain) if before and governing.start - before[-1].end <= 2 else []
@@ -166,7 +193,8 @@ class Holding(Governing):
         if verb.attributes.get("object") == "attend":
             return [one for one in clause.subject if one.start > verb.end]
         if not any(one.start > match.end for one in clause.subject):
-            return list(view.objects_of(verb.start, verb.end))
+            met = self._object_before(verb.start, [])  # "brought him together with"
+            return met + view.complements(verb.end, {"to"}) if met else view.objects_of(verb.start, verb.end)
         return [one for one in clause.subject if one.start > verb.end]
 
     def _standing_nouns(self, start: int, end: int) -> Iterator[Match]:

@@ -60,7 +60,7 @@ class Nouns(Holding, Occasions, Bodies):
     def _by_complements(self, reading: _Reading) -> None:
         """Those whom it is with, between or of: nothing tells more plainly who takes part."""
         match, found = reading.match, reading.found
-        if not self._aside(match):
+        if not self._aside(match) or self._owned(match):
             found.others = [
                 one
                 for one in self._view.complements(match.end, {"with", "between"})
@@ -108,7 +108,7 @@ class Nouns(Holding, Occasions, Bodies):
         """The subject of what happens in its course was there, where nothing nearer tells who was."""
         match, found = reading.match, reading.found
         owned = bool(reading.own) and (not self._opens(match) or any(bool(one.names) for one in reading.own))
-        if owned or found.subject or not self._in_time(match):
+        if owned or found.subject or not self._in_time(match) or self._beside(match):
             return
         if reading.kind == "visit" and not self._indefinite(match):
             found.subject += self._again(match)
@@ -152,5 +152,5 @@ class Nouns(Holding, Occasions, Bodies):
             ]
         elif reading.kind == "ceremony":
             honoured = [one for one in self._view.within(match.end, end) if one.part == "honour"]
-            found.others += honoured[: 1 if reading.stop > match.end else 0]
+            found.others += honoured[: 1 if reading.stop > match.end else 0] or self._honoured_before(match)
             found.others += self._honoured(match, [*found.subject, *found.agents, *found.others])

@@ -68,7 +68,7 @@ class Occasions(Governing):
             hit.attributes["role"] == "for" and len(self._document.lower(hit.end, match.start).split()) < 3
             for hit in self._document.within("actor_roles", low, match.start)
         )
-        if not meant or not self._indefinite(match):
+        if not meant or not (self._indefinite(match) or match.attributes.get("kind") == "ceremony"):
             return []
         clause = self._view.clause_at(match.start)
         people = [one for one in clause.subject if one.kind in PEOPLE]
@@ -131,6 +131,12 @@ class Occasions(Governing):
         for hit in self._document.within("honour_phrases", low, high):
             return self._other_than(hosts, hit.start)
         return []
+
+    def _honoured_before(self, match: Match) -> list[Actor]:
+        """In whose honour, it says between the verb and the noun, a meal is given."""
+        low = max(self._view.clause_at(match.start).start, match.start - _BETWEEN)
+        honoured = [one for one in self._view.within(low, match.start) if one.part == "honour"]
+        return honoured if honoured and self._governing(match) is not None else []
 
     def _spoken_to(self, match: Match) -> list[Actor]:
         """Whom the main clause says that its subject addressed in the course of a talk told of first here."""

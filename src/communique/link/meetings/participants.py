@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from communique.link.actors import Actor, Actors
 from communique.link.document import Document
-from communique.link.meetings.counts import is_verb
+from communique.link.meetings.counts import is_verb, stands
 from communique.link.meetings.found import Found
 from communique.link.meetings.nouns import Nouns
 from communique.link.meetings.verbs import Verbs
@@ -19,6 +19,8 @@ _SENT = frozenset({"delegation", "sent"})
 _LONGEST = 60
 _COLON = 60
 """How far behind a meeting a colon may open the list of who was there."""
+_BESIDES = 300
+"""How far into its sentence a meeting may stand that others than those told first take part in."""
 _FIRST = 12
 """How near the colon the first of them stands."""
 
@@ -48,12 +50,26 @@ class Participants:
             if leaders and actor.kind == "group":  # those named stand for it
                 found.others[found.others.index(actor)] = leaders[0]
         found.delegation += self._view.complements(match.end, {"escort", "presence"})
+        if found.everybody:
+            found.others += self._besides(match)
         found.others = self._exact(found.others)
         if match.attributes.get("kind") in _SHARED and not found.others:
             found.others += self._fellows(match, found.subject)
         if not found.others or any(one.plural and not one.names for one in found.everybody):
             found.others += self._listed(match)
         return found
+
+    def _besides(self, match: Match) -> list[Actor]:
+        """Those besides whom, the sentence begins by saying, others take part in the first meeting it tells."""
+        document = self._document
+        start = document.sentence(match.start)[0]
+        if match.start - start > _BESIDES:
+            return []
+        first = next(iter(self._view.within(start, match.start)), None)
+        if first is None or first.part != "besides":
+            return []
+        before = document.within("meeting", first.end, match.start)
+        return [] if any(stands(document, item) for item in before) else first.chain
 
     def _fellows(self, match: Match, subject: list[Actor]) -> list[Actor]:
         """The other speaker of a joint press conference, where the subject is "we"."""
