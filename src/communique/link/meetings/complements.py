@@ -105,7 +105,7 @@ class Complements(Side):
         return self._whose_words(match)[:1] or before[-1:]
 
     def _whose_words(self, match: Match) -> list[Actor]:
-        """Of whom a heading without a verb speaks before it tells of his meeting ("Remarks of X after his …")."""
+        """Of whom a heading without a verb tells before his meeting ("Remarks of X after his …")."""
         start = self._around(match.start)[0]
         clause = self._view.clause_at(match.start)
         if clause.subject or clause.verb >= start:

@@ -60,7 +60,7 @@ class Participants:
         return found
 
     def _besides(self, match: Match) -> list[Actor]:
-        """Those besides whom, the sentence begins by saying, others take part in the first meeting it tells."""
+        """Those besides whom, its sentence begins by saying, others take part."""
         document = self._document
         start = document.sentence(match.start)[0]
         if match.start - start > _BESIDES:
