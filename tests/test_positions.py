@@ -150,9 +150,10 @@ def test_emphasis_and_its_noun_are_two() -> None:
     assert stances(text) == [("ont souligné", "emphasise"), ("attachement", "support")]
 
 
-def test_what_is_thanked_for_is_nobody_s_stance() -> None:
+def test_support_thanked_for_is_a_stance_and_support_asked_for_none() -> None:
     assert stances("Il a remercié le Mali de son appui et demandé le soutien du Niger.") == [
         ("a remercié", "thank"),
+        ("appui", "support"),
         ("demandé", "call"),
     ]
 
@@ -335,4 +336,35 @@ def test_topic() -> None:
     ],
 )
 def test_whose_stance(text: str, expected: list[str | None]) -> None:
+    assert holders(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Le ministre malien Paul Verneuil dit que le Pérou ne cédera pas, mais qu'il rejette ce plan.",
+            ["PE"],
+        ),
+        ("M. Paul Verneuil a remercié le Togo pour son appui.", ["Paul Verneuil", "TG"]),
+        ("M. Paul Verneuil a exprimé sa gratitude au Togo pour son appui.", ["Paul Verneuil", "TG"]),
+        ("M. Paul Verneuil a remercié ses pairs pour leur soutien.", ["Paul Verneuil", None]),
+        (
+            "M. Paul Verneuil a rejeté ce constat, qu'il juge « daté », et a salué l'aide du Togo.",
+            ["Paul Verneuil"] * 2,
+        ),
+        ("« Notre volonté est d'aboutir », glisse M. Paul Verneuil.", [None]),
+        ("Les Nations unies « saluent ce pas », a dit M. Paul Verneuil.", ["UN"]),
+        ("Les pays associés, ainsi que l'Islande, membres de l'AELE, se rallient à ce texte.", [None]),
+        ("Le Niger, le Tchad et la Ligue arabe ont voté. Les ministres ont salué ce pas.", [None]),
+        ("Les pourparlers s'engagent entre le Togo et le Ghana.", []),
+        ("Le Togo attache une grande importance à cette visite.", []),
+        (
+            "Le Conseil de paix de l'Union africaine,\n\n"
+            "1. Salue l'accord signé par le Mali et exhorte celui-ci à l'appliquer ;",
+            ["AU", "AU"],
+        ),
+    ],
+)
+def test_whose_stance_goes_on(text: str, expected: list[str | None]) -> None:
     assert holders(text) == expected

@@ -227,7 +227,7 @@ class Meeting(Record):
 class Position(Record):
     """A stance taken, by its trigger. `holder`: name of the person, else a code, else None."""
 
-    PARTS: ClassVar[frozenset[str]] = frozenset({"head", "actor", "agent", "owner", "object"})
+    PARTS: ClassVar[frozenset[str]] = frozenset({"head", "actor", "agent", "owner", "giver", "object"})
 
     stance: str
     holder: str | None = None

@@ -255,9 +255,9 @@ class _Walker:
         """Whether a comma before a verb closes a relative clause: one that has its own, or has no subject."""
         if clause.kind != "relative" or at <= self._verb_end + 1:
             return False
-        if clause.verb < 0 and (clause.subject or not (self._coordinated(at) or self._awaited(clause, at))):
-            return False
-        return self._comma_before(at)
+        if clause.verb >= 0 or self._coordinated(at):  # then its own was one that no lexicon knows
+            return self._comma_before(at)
+        return not clause.subject and self._awaited(clause, at) and self._comma_before(at)
 
     def _awaited(self, clause: Clause, at: int) -> bool:
         """Whether the clause above a relative, whose verb no lexicon knows, still waits for its own."""

@@ -93,8 +93,9 @@ def _adjective(document: Document, last: Actor, one: Actor) -> bool:
 
 def _apposed(document: Document, one: Actor) -> bool:
     """Whether a group without determiner, part or state tells behind a comma what the one before is."""
-    bare = one.kind == "group" and one.start == one.core[0] and not one.part and not one.names
-    return bare and not one.plural and document.lower(one.start - 2, one.start) == ", "
+    bare = one.kind == "group" and one.start == one.core[0] and not one.part
+    what = (one.plural and one.word == "people") if one.names else not one.plural
+    return bare and what and document.lower(one.start - 2, one.start) == ", "
 
 
 def _persons(document: Document) -> Iterable[Actor]:

@@ -263,7 +263,11 @@ class Posts(Sole):
         pair = self._pair_in_office(actor)
         if pair:
             return pair
-        bodies = [one for one, _ in self._subjects if one.kind in {"body", "organisation"} and one.names]
+        bodies = [  # that acted for themselves, not beside others
+            one
+            for one, _ in self._subjects
+            if one.kind in {"body", "organisation"} and one.names and len(one.chain) < 2
+        ]
         return bodies[-1].names if bodies else ()
 
     def _pair_in_office(self, actor: Actor) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from communique.link.actors.pairs import Pairs
 __all__ = ["Resolver"]
 
 _COLLECTIVE = frozenset({"group", "organisation", "body"})
+_BESIDE = 6
+"""How near before a clause the word stands that joins it to another."""
 _LATTER = 320
 """How far back "the latter" looks."""
 _GUEST = 30
@@ -121,7 +123,7 @@ class Resolver(Pairs):
         elif actor.kind == "pronoun" and not actor.plural and not actor.gender:
             return  # somebody, whoever it is
         elif actor.kind == "pronoun" and not actor.plural:
-            self._copy(actor, self._antecedent(actor))
+            self._copy(actor, self._told_on(actor, clause) or self._antecedent(actor))
             if (
                 actor.word == "subject"
                 and clause.kind == "relative"
@@ -162,6 +164,23 @@ class Resolver(Pairs):
         if not self._document.within("two_states", *actor.core):
             return ()
         return self.several(Actor(actor.start, actor.start, "joint", plural=True, word="states"))
+
+    def _told_on(self, actor: Actor, clause: Clause) -> Actor | None:
+        """The state or body that what somebody says is about, as he goes on: "that Peru …, and that it"."""
+        before = clause.parent
+        if actor.word != "subject" or clause.kind != "relative" or clause.case or before is None:
+            return None
+        if before.kind != "relative" or before.case or len(before.subject) != 1:
+            return None
+        told = before.subject[0]
+        same = told.kind in {"country", "organisation"} and told.gender == actor.gender
+        if not same or told.plural or not told.names:
+            return None
+        joined = any(
+            hit.attributes["kind"] == "coordinating"
+            for hit in self._document.within("conjunctions", clause.start - _BESIDE, clause.start)
+        )
+        return told if joined else None
 
     def _antecedent(self, actor: Actor) -> Actor | None:
         """The last subject, else the last actor, that a singular pronoun agrees with."""

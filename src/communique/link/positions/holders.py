@@ -23,6 +23,8 @@ _AGENT = 14
 """How far behind the word for an agent he may begin, with words before him that no lexicon knows."""
 _REACH = 600
 """How far, in characters, a subject may stand from its verb."""
+_JOIN = 6
+"""How near before a verb the word stands that joins it to another."""
 _SAYING = frozenset({"emphasise", "regret", "wish", "concern"})
 """Stances whose verbs tell what somebody says, so that they can stand in words between commas."""
 
@@ -70,6 +72,10 @@ class Holders:
             behind = self._next_actor(agent.end) if agent.end > agent.start and not found else []
             near = [one for one in behind if one.start - agent.end <= _AGENT]
             return named(self._document, found or near), True
+        if "giver" in groups:
+            return named(self._document, self._thanked(at)), True
+        if "owner" in groups and self._is_ours(groups["owner"].start):
+            return None, True
         if _judges(match):
             return named(self._document, self._judge(match)), True
         if self._document.within("impersonals", match.start - 3, match.start + 1):
@@ -77,7 +83,7 @@ class Holders:
         instrument = self._instruments.taking(match)
         if instrument is not None:
             return instrument
-        if self._starts_line(match) and (lead := self._lead(match)):
+        if (lead := self._led_item(at)) is not None:
             return named(self._document, lead), True
         if self._after_quotation(match) and not _is_participle(match):
             inside = [one for one in self._view.within(match.start, match.end) if one.kind == "pronoun"]
@@ -116,7 +122,13 @@ class Holders:
         start = self._document.sentence(self._matches[at].start)[0]
         if before is None or before.start < start or before.attributes.get("stance") != "thank":
             return []
-        return self._view.objects_of(before.start, before.end)
+        return self._view.objects_of(before.start, before.end) or self._view.complements(before.end, {"to"})
+
+    def _is_ours(self, at: int) -> bool:
+        """Whether the possessive at an offset is that of several who speak: "our will"."""
+        ours = self._document.starting_at("plural_possessives", at)
+        determiner = self._document.starting_at("determiners", at)
+        return ours is not None and determiner is not None and determiner.attributes.get("person") == "1"
 
     def _not_its_object(self, match: Match, subject: Sequence[Actor]) -> Sequence[Actor]:
         """Nobody thanks himself: where subject and object came out as one person, the subject is another."""
@@ -213,8 +225,17 @@ class Holders:
     def _agrees(self, subject: Sequence[Actor], number: str | None) -> bool:
         if not subject or number is None:
             return True
+        if len(subject) == 1 and self._plural_by_name(subject[0]):
+            return number == "pl"
         several = len(subject) > 1 or subject[0].plural
         return several == (number == "pl")
+
+    def _plural_by_name(self, actor: Actor) -> bool:
+        """Whether the name of a state or a body is a plural one: "the United Nations"."""
+        return actor.kind in {"country", "organisation"} and any(
+            hit.attributes.get("number") == "pl" and hit.start == actor.start
+            for hit in self._document.within("determiners", actor.start, actor.core[0])
+        )
 
     def _first_of(self, subject: list[Actor], number: str | None) -> list[Actor]:
         """The first of several, where commas set the others apart from a singular verb: "X, like Y, has"."""
@@ -289,6 +310,25 @@ class Holders:
         return tense not in {None, "present_participle", "past_participle"}
 
     # --- enumerations under a lead ---
+
+    def _led_item(self, at: int) -> list[Actor] | None:
+        """Who leads the enumeration in which a stance opens an item, or goes on with one that opens it."""
+        match = self._matches[at]
+        if self._starts_line(match):
+            return self._lead(match)
+        line = self._document.zones.line(match.start)
+        if line is None or line.start == match.start or _number(match) == "pl":
+            return None
+        first = next((one for one in self._matches[max(0, at - 8) : at] if one.start >= line.start), None)
+        if first is None or not self._starts_line(first):
+            return None
+        goes_on = any(
+            hit.attributes["type"] == "join"
+            for hit in self._document.within("actor_words", match.start - _JOIN, match.start)
+        )
+        if not goes_on or self._view.clause_at(match.start).kind != "main":
+            return None
+        return self._lead(first)
 
     def _starts_line(self, match: Match) -> bool:
         """Whether a match opens an item of an enumeration: a capital, with a number before it at most."""
