@@ -6,6 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from attrs import evolve
+
 from communique.link.agreements.instruments import Instrument, chain
 from communique.link.agreements.lists import lists
 from communique.link.agreements.timing import Timing
@@ -80,15 +82,17 @@ class _Teller(Timing):
                 status, date = self._vote(fate, date)
             dates = self._each(targets) if len(targets) > 1 and self.forms[at] != "participle" else None
             place = self._place(at, fate)
+            again = self._again(at, fate) if meant == "asserted" else []
             for number, target in enumerate(targets):
                 event = AgreementEvent(
                     status="planned" if meant == "planned" else status,
                     date=dates[number] if dates else date,
                     place=place,
                 )
-                if event not in target.events:
-                    target.events.append(event)
-                    told.setdefault(target.start, []).append((fate.start, event))
+                for each in (event, *(evolve(event, date=other) for other in again)):
+                    if each not in target.events:
+                        target.events.append(each)
+                        told.setdefault(target.start, []).append((fate.start, each))
         for target in self.found:
             if target.start in told:
                 target.events = [event for _, event in sorted(told[target.start], key=_place_in_text)]

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from attrs import Factory, define, field
 
 from communique.link.document import Document
-from communique.match import Match
+from communique.match import Hit, Match
 from communique.records import AgreementEvent
 
 __all__ = ["Instrument", "chain", "coordinated", "instruments"]
 
 _CHAIN_GAP = 70
 _COMPLEMENT_GAP = 26
+_LEAD = 5
 _SIGNATURE = frozenset({"signed", "initialled"})
 
 
@@ -173,11 +174,20 @@ def chain(document: Document, found: Sequence[Instrument], at: int, stop: int) -
 
 
 def _finite(document: Document, start: int, end: int) -> bool:
-    """Whether another clause begins in a stretch, by its auxiliary or its relative pronoun as a subject."""
+    """Whether another clause begins in a stretch, by its auxiliary or the word that opens it."""
+    joins = document.within("conjunctions", start, end)
     return any(word.attributes.get("number") for word in document.within("auxiliaries", start, end)) or any(
-        word.attributes.get("kind") == "relative" and word.attributes.get("case") == "subject"
-        for word in document.within("pronouns", start, end)
+        _opens_clause(word, end) and not any(j.end == word.end and j.start < word.start for j in joins)
+        for word in (*joins, *document.within("pronouns", start, end))
     )
+
+
+def _opens_clause(word: Hit, end: int) -> bool:
+    """Whether a clause opens with a word: a pronoun that is its subject, or what stands right before it."""
+    if word.attributes.get("case") == "of":
+        return False
+    near = end - word.end <= _LEAD and word.attributes.get("kind") in {"relative", "subordinating"}
+    return near or (word.attributes.get("kind") == "relative" and word.attributes.get("case") == "subject")
 
 
 def coordinated(document: Document, first: Instrument, second: Instrument) -> bool:

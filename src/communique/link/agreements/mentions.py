@@ -177,8 +177,10 @@ def acronyms(document: Document, found: Sequence[Instrument]) -> list[Instrument
         full = next(
             (other for other in reversed(found) if other.end <= gloss.start and other.outer is None), None
         )
-        gloss.antecedent = full
         word = document.folded(gloss.start, gloss.end)
+        full = _abbreviated(document, found, full, word)
+        gloss.antecedent = full
+        gloss.kind = full.kind if full is not None else gloss.kind
         for start in _occurrences(document.zones.folded, word, gloss.end):
             if start not in taken:
                 match = gloss.match._replace(
@@ -191,6 +193,22 @@ def acronyms(document: Document, found: Sequence[Instrument]) -> list[Instrument
                 )
     everything.sort(key=lambda instrument: (instrument.start, -instrument.end))
     return everything
+
+
+def _abbreviated(
+    document: Document, found: Sequence[Instrument], full: Instrument | None, word: str
+) -> Instrument | None:
+    """What an acronym is short for: of two whose names end before it, the one whose first letter it has."""
+    if full is None or document.lower(full.start, full.start + 1) == word[:1].lower():
+        return full
+    inner = (
+        other
+        for other in found
+        if other.outer is full
+        and other.end == full.end
+        and document.lower(other.start, other.start + 1) == word[:1].lower()
+    )
+    return next(inner, full)
 
 
 def _occurrences(text: str, word: str, start: int) -> Iterator[int]:

@@ -15,13 +15,16 @@ _NEAR = 45
 _FUTURE = "future"
 _INFINITIVE = "infinitive"
 _LATER = "later"
+_VIOLATED = "violated"
 _CANCELLED = "cancelled"
 _SEEN = "seen"
 _CAME = "came"
+_FACT = "fact"
 _PLANNED = "planned"
 _MEANT = {_PLANNED: "planned", _LATER: "planned", _CANCELLED: "none", _CAME: "asserted"}
 _ADJACENT = 4
 _ARTICLE = 10
+_OBSERVED = 22
 _OUTLOOK_GAP = 110
 _ASIDE = 130
 
@@ -40,7 +43,8 @@ class Outlook(Targets):
             return "none"
         if fate.attributes["form"] == "participle":
             word = fate.groups["form"].items[0]
-            if self.asked and word.attributes.get("type") == "participle":
+            aside = self.document.folded(fate.start - 2, fate.start).startswith(",")
+            if self.asked and word.attributes.get("type") == "participle" and not aside:
                 return "none"
             if self._outlook(fate, 8) == "none":
                 return "none"
@@ -70,17 +74,23 @@ class Outlook(Targets):
         if form == "noun" and self._stopped(at, fate):
             return "none"
         if form == "noun" and (led := self._led(at, fate, targets)) in {"planned", "none"}:
-            return str(led)
+            return "asserted" if self._breach(fate) and led == "planned" else str(led)
         if form == "noun" and "legal" not in fate.groups:
             if (announced := self._announced(fate, targets[-1])) is not None:
                 return _MEANT[announced.attributes["effect"]]
             outlook = self._outlook(fate, _OUTLOOK_GAP)
             if outlook == "none" and self._outlook(fate, _NEAR) != "none":
                 outlook = None  # what denies stands near
+            if self._breach(fate) and outlook == "planned":
+                return "asserted"
             if outlook is None and self._to_come(fate):
                 return "planned"
             return "asserted" if outlook in {None, "done"} else str(outlook)
         return "asserted"
+
+    def _breach(self, fate: Match) -> bool:
+        """Whether a noun tells of a breach: what is called for is that it stop, or something else."""
+        return fate.attributes.get("status") == _VIOLATED
 
     def _infinitive(self, fate: Match) -> bool:
         """Whether a fate is a perfect infinitive: what stands before it tells whether it is true."""
@@ -95,13 +105,16 @@ class Outlook(Targets):
         if group is None or group.items[0].attributes.get("also") != "subjunctive":
             return False
         start = fate.whole[0]
-        bound = any(
-            word.attributes.get("kind") == "subordinating"
+        bound = [
+            word.end
             for word in self.document.within("conjunctions", max(self.start, start - _OUTLOOK_GAP), start)
-        )
+            if word.attributes.get("kind") == "subordinating"
+        ]
         before = self._before(fate)
         if not bound or (before and self._relative_to(before[-1], fate)):
             return False
+        if any(bound[-1] < low and not self._finite(low, start) for low, _ in self.pronouns if low < start):
+            return False  # it is the verb of a clause relative to something in the wish
         return self._outlook(fate, _OUTLOOK_GAP) == "planned"
 
     def _stopped(self, at: int, fate: Match) -> bool:
@@ -131,7 +144,9 @@ class Outlook(Targets):
 
     def _seen(self, at: int, gap: int = 2) -> bool:
         """Whether 'to see' stands right before an offset: "wishes to see adopted a pact"."""
-        words = self.document.within("agreement_outlooks", at - _ARTICLE, at)
+        words = self.document.within("agreement_outlooks", at - _OBSERVED, at)
+        if any(word.attributes["effect"] == _FACT for word in words):
+            return False  # who welcomes to see tells what is so
         return any(word.attributes["effect"] == _SEEN and at - word.end <= gap for word in words)
 
     def _to_come(self, fate: Match) -> bool:
@@ -180,17 +195,19 @@ class Outlook(Targets):
                 floor = max(floor, other.end)
         if "own" in fate.groups:  # what is said of the instrument holds for no clause relative to it
             floor = max([floor, *(start for start, _ in self.pronouns if start < fate.whole[0])])
+        future = fate.attributes.get("modality") == _PLANNED
+        ignored = {*_MEANT, _SEEN, *([_FACT] if future else [])} - {_PLANNED}
         words = [
             word
             for word in self.document.within("agreement_outlooks", floor, fate.whole[0])
-            if word.attributes["effect"] == _PLANNED or word.attributes["effect"] not in {*_MEANT, _SEEN}
+            if word.attributes["effect"] not in ignored
         ]
         if not words or (
             fate.attributes.get("modality") != "wished" and self._verb(words[-1].end, fate.whole[0])
         ):
             return None
         word = next(outer for outer in words if outer.end >= words[-1].end)
-        effect: str = word.attributes["effect"]
+        effect: str = "done" if word.attributes["effect"] == _FACT else word.attributes["effect"]
         return None if effect == "none" and self._aside_closed(word, fate) else effect
 
     def _aside_closed(self, word: Match, fate: Match) -> bool:

@@ -14,6 +14,7 @@ __all__ = ["Sentence"]
 _NEAR = 45
 _DATELINE = 60
 _ARTICLE = 6
+_NUMBER = 3
 _BY = "by"
 _VERBS = ("auxiliaries", "statuses", "reporting_verbs", "clause_verbs", "stances")
 _FINITE = frozenset({"present", "imperfect", "past_historic", "future", "conditional", "subjunctive"})
@@ -40,9 +41,12 @@ class Sentence:
         self.dates = [
             pair
             for pair in dates
-            if pair[0].start >= self.opens and not any(self._in_name(pair[0], i) for i in found)
+            if pair[0].start >= self.opens
+            and not any(self._in_name(pair[0], i) for i in found)
+            and not self._numbers(pair[0])
         ]
         self.used: set[int] = set()
+        self.brackets = self._brackets()
         terms = document.within("binding", start, end)
         self.terms = {term.end for term in terms if term.attributes["form"] == "term"}
         self.conjunctions = document.within("conjunctions", start, end)
@@ -109,6 +113,11 @@ class Sentence:
             return True
         return date.start == instrument.end + 1 and self.document.folded(date.start, date.start + 1).isdigit()
 
+    def _numbers(self, date: Match) -> bool:
+        """Whether a date in parentheses right behind a number is part of that: "no. 153 (1997-1998)"."""
+        lead = self.document.folded(max(self.start, date.start - _NUMBER), date.start)
+        return lead[-1:] == "(" and lead[:-1].rstrip()[-1:].isdigit()
+
     def _form(self, at: int, fate: Match) -> str:
         """The form of a fate; a participle that shares an active verb's auxiliary takes an object."""
         form: str = fate.attributes["form"]
@@ -132,7 +141,23 @@ class Sentence:
         )
 
     def _before(self, fate: Match) -> list[Instrument]:
-        return [instrument for instrument in self.found if instrument.end <= fate.whole[0]]
+        """The instruments before a fate, without those in parentheses that close before it."""
+        start = fate.whole[0]
+        return [
+            instrument
+            for instrument in self.found
+            if instrument.end <= start
+            and not any(low < instrument.start < high <= start for low, high in self.brackets)
+        ]
+
+    def _brackets(self) -> list[tuple[int, int]]:
+        """Where the parentheses of the sentence open and close."""
+        text = self.document.folded(self.start, self.end)
+        found, at = [], text.find("(")
+        while at >= 0 and (close := text.find(")", at)) >= 0:
+            found.append((self.start + at, self.start + close))
+            at = text.find("(", close)
+        return found
 
     def _latest(self, fate: Match) -> list[Instrument]:
         """What a pronoun means: the last instrument before it that completes no other, else the next."""

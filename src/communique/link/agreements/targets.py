@@ -23,6 +23,7 @@ _GOVERNED = 40
 _ARTICLE = 9
 _FEMININE = "f"
 UNDONE = frozenset({"terminated", "suspended"})
+_DECIDED = UNDONE | {"extended"}  # who adopts an extension extends, and who adopts a ratification adopts
 
 
 class Targets(Sentence):
@@ -45,7 +46,7 @@ class Targets(Sentence):
             fronted = fate.whole[0] - self.opens <= 1  # "have been signed, by X and by Y, an accord and …"
             return self._after(fate, _FRONTED_GAP if fronted else _NEAR)
         if form == "participle":
-            return self._last(before, fate)
+            return [] if self._of_another(before[-1], fate) else self._last(before, fate)
         if fate.start - before[-1].end < _NEAR and self._relative(before[-1].end, fate.start):
             return self._last(before, fate)
         if self._relative_to(before[-1], fate):
@@ -57,14 +58,27 @@ class Targets(Sentence):
             direct = [instrument for instrument in before if instrument.start - self.start > _OPENING]
         return self._last(self._main(direct, fate), fate) if direct else []
 
+    def _of_another(self, instrument: Instrument, fate: Match) -> bool:
+        """Whether a participle is said of a pronoun that means another one: "replaces that of 1977, ended"."""
+        words = self.document.within("pronouns", instrument.end, fate.start)
+        return (
+            bool(words)
+            and words[-1].attributes.get("kind") == "demonstrative"
+            and words[-1].attributes.get("anaphor") != "yes"
+            and not self._finite(words[-1].end, fate.start)
+        )
+
     def _fronted(self, instrument: Instrument, fate: Match) -> bool:
         """Whether a pronoun behind a comma takes an instrument up as its subject: "as to X, it will be"."""
-        pronouns = self.document.within("pronouns", instrument.end, fate.whole[0])
+        low = instrument.end
+        comma = low + self.document.folded(low, min(low + _NEAR, fate.whole[0])).find(",")
+        pronouns = self.document.within("pronouns", max(low, comma), fate.whole[0])
         return (
-            self.document.folded(instrument.end, instrument.end + 1) == ","
+            comma >= low
             and bool(pronouns)
             and pronouns[-1].attributes.get("kind") == "subject"
-            and pronouns[0].start - instrument.end <= _ADJACENT
+            and 0 < pronouns[0].start - comma <= _ADJACENT
+            and not self._finite(low, comma)
         )
 
     def _through(self, at: int, fate: Match, target: Instrument) -> bool:
@@ -91,6 +105,8 @@ class Targets(Sentence):
                 and verb.attributes.get("status") == "adopted"
                 and not verb.attributes.get("modality")
                 and "bill" not in fate.groups
+                and "decree" not in fate.groups
+                and fate.attributes.get("status") not in _DECIDED
                 and fate.start - verb.end < _NEAR
             )
         if self.forms[at] == "participle" or target.start < fate.end:
@@ -99,7 +115,11 @@ class Targets(Sentence):
         return (
             following is not None
             and self.forms[at + 1] == "noun"
-            and (fate.attributes.get("status") != "adopted" or "sent" in following.groups)
+            and (
+                fate.attributes.get("status") != "adopted"
+                or {"sent", "decree"} & following.groups.keys()
+                or following.attributes.get("status") in _DECIDED
+            )
             and following.end <= target.start
             and following.start - fate.end < _GOVERNED
         )
@@ -228,7 +248,9 @@ class Targets(Sentence):
         return also
 
     def _named_after(self, at: int, fate: Match) -> list[Instrument]:
-        if "own" in fate.groups and not self._after(fate, _OWN_GAP):
+        if "own" in fate.groups and (
+            self.document.folded(fate.end, fate.end + 1) == "," or not self._after(fate, _OWN_GAP)
+        ):
             return self._latest(fate)
         following = self.fates[at + 1].start if at + 1 < len(self.fates) else self.end
         stop = next(
@@ -239,6 +261,7 @@ class Targets(Sentence):
             if named:
                 near = fate.end <= instrument.start < min(following, named[-1].end + _COORDINATED_GAP)
                 joined = near and coordinated(self.document, named[-1], instrument)
+                joined = joined and not self._agent(instrument, fate)
                 joined = joined and (
                     instrument.oblique or not named[0].oblique or self._and(named[-1], instrument)
                 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from communique.link.agreements.instruments import Instrument
 from communique.link.agreements.outlook import Outlook
@@ -10,6 +11,8 @@ from communique.match import Match
 
 __all__ = ["Timing"]
 
+_BY = "by"
+_ONCE = frozenset({"initialled", "signed", "adopted", "ratified", "published", "terminated"})
 _NEAR = 45
 _TIGHT = 15
 _BEHIND = 8
@@ -51,6 +54,8 @@ class Timing(Outlook):
             for p in self.dates
             if previous <= p[0].start < fate.start
             and p[0].start not in self.used
+            and not self._quoted(p[0], fate)
+            and not _lasts(fate, p[1])
             and p[0].end not in self.terms
             and not (breach and self._said(p[0], fate))
             and not (planned and (self._past(p[1]) or self._verb(p[0].end, fate.whole[0])))
@@ -69,6 +74,11 @@ class Timing(Outlook):
             p for p in self.dates if target.end + opens < p[0].start and p[0].end == target.end + closes
         )
         return next(inside, None)
+
+    def _quoted(self, date: Match, fate: Match) -> bool:
+        """Whether a quotation opens between a date and a fate: the date is that of what is said."""
+        between = self.document.folded(date.end, fate.start)
+        return between.rfind("«") > between.rfind("»") or ': "' in between
 
     def _said(self, date: Match, fate: Match) -> bool:
         """Whether a date is that of what is said about a fate, and not the fate's own."""
@@ -100,7 +110,7 @@ class Timing(Outlook):
         published = self.document.published
         if value is None or published is None:
             return False
-        first = value.lstrip("{").split("/")[0].rstrip("~")
+        first = value.lstrip("{").removeprefix("../").split("/")[0].rstrip("~")
         return first < published.isoformat()[: len(first)]
 
     def _ahead(self, value: str | None) -> bool:
@@ -136,7 +146,35 @@ class Timing(Outlook):
             nearest = min(others, default=self.end)
             high = min(high, nearest, fate.end + _DATE_GAP)
         high = next((pronoun for pronoun, _ in self.pronouns if low <= pronoun < high), high)
-        return [p for p in self.dates if low <= p[0].start < high and p[0].end not in self.terms]
+        return [
+            p
+            for p in self.dates
+            if low <= p[0].start < high and p[0].end not in self.terms and not _lasts(fate, p[1])
+        ]
+
+    def _again(self, at: int, fate: Match) -> list[str | None]:
+        """The dates on which others did the same: "ratified by X on the 8th and by Y on the 12th"."""
+        if self.forms[at] not in {"participle", "subject"}:
+            return []
+        stop = self.fates[at + 1].start if at + 1 < len(self.fates) else self.end
+        near = [pair for pair in self.dates if fate.start <= pair[0].start < stop]
+        return [
+            self._use(later)
+            for first, later in pairwise(near)
+            if self._likewise(first[0].end, later[0].start)
+        ]
+
+    def _likewise(self, start: int, end: int) -> bool:
+        """Whether nothing but a further agent stands in a stretch, behind a conjunction or a comma."""
+        agent = next(
+            (w for w in self.document.within("actor_roles", start, end) if w.attributes["role"] == _BY), None
+        )
+        return (
+            agent is not None
+            and end - start < _NEAR
+            and not any(start < instrument.start < end for instrument in self.all)
+            and agent.start - start <= _BEHIND
+        )
 
     def _datable(self, instrument: Instrument, fate: Match) -> bool:
         """Whether a date behind an instrument may still be a fate's: "adopted by resolution 3 of …"."""
@@ -148,6 +186,11 @@ class Timing(Outlook):
         places = self.document.within("place", fate.start, min(following, fate.end + _DATE_GAP))
         places = [place for place in places if not any(i.start <= place.start < i.end for i in self.all)]
         return self.document.source(places[0].start, places[0].end) if places else None
+
+
+def _lasts(fate: Match, value: str | None) -> bool:
+    """Whether a date is the beginning of what lasts, which what is done once has none of."""
+    return fate.attributes.get("status") in _ONCE and (value or "").endswith("/..")
 
 
 def _is_month(value: str) -> bool:
