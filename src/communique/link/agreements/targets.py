@@ -59,7 +59,7 @@ class Targets(Sentence):
         return self._last(self._main(direct, fate), fate) if direct else []
 
     def _of_another(self, instrument: Instrument, fate: Match) -> bool:
-        """Whether a participle is said of a pronoun that means another one: "replaces that of 1977, ended"."""
+        """Whether a participle is said of a pronoun that means another: "replaces that of 1977, ended"."""
         words = self.document.within("pronouns", instrument.end, fate.start)
         return (
             bool(words)
