@@ -21,6 +21,8 @@ _VISIT = 400
 """How far back the state is told that somebody went to."""
 _FEW = 40
 """How many bodies back one is looked for by a word of its name."""
+_OBJECT = 24
+"""How far before a state the verb may begin of which it is the object."""
 _WHOSE = 8
 """How near a relative a noun stands that it governs."""
 
@@ -59,6 +61,9 @@ class States(Speech):
         if before and before[-1].attributes.get("person") == "1":
             code = self.home()
             return (code,) if code else ()
+        whose = clause.case == "of" and actor.start - clause.start < _WHOSE
+        if whose and clause.before is not None and clause.before.kind == "country" and not before:
+            return clause.before.names  # "Peru, whose Prime Minister"
         if before:
             owners = [one for one, _ in self._subjects[-3:] if one.kind in _OWNERS and one.names]
             return owners[-1].names if owners else ()
@@ -221,6 +226,14 @@ def _led(document: Document, at: int) -> bool:
     )
 
 
+def _visited(document: Document, at: int) -> bool:
+    """Whether a verb of visiting stands right before a state: who visits it speaks from another."""
+    return any(
+        hit.attributes.get("object") == "place" and hit.attributes.get("reflexive") == "no"
+        for hit in document.within("meeting_verbs", max(0, at - _OBJECT), at)
+    )
+
+
 def _home(document: Document, actors: list[Actor]) -> str | None:
     """The state with most weight: the dateline, sites that stand for it, its name as an actor."""
     weight: dict[str, float] = {}
@@ -242,6 +255,8 @@ def _home(document: Document, actors: list[Actor]) -> str | None:
         own = one.kind == "group" and one.word == "state" and one.end > one.core[1]
         paired = "-" in lower[max(0, one.start - 1) : one.start] or lower[one.end : one.end + 1] == "-"
         if one.code and (own or (one.kind == "country" and not one.part and not paired)):
+            if not own and _visited(document, one.start):
+                continue
             weight[one.code] = weight.get(one.code, 0) + 1
     bodies = {body.code for _, body in document.records.get("organisation", ())}
     told = {code: value for code, value in weight.items() if value >= _TOLD and code not in bodies}

@@ -17,6 +17,8 @@ __all__ = ["link"]
 
 _TAKEN_UP = 500
 """How far back a meeting may be told that "this" one is."""
+_ATTENDING = 30
+"""How near before an audience the verb stands that tells who else attends it."""
 _DETERMINER = 10
 """How far before its noun the word may begin that points at it."""
 
@@ -40,7 +42,7 @@ def link(document: Document) -> None:
             continue
         kind = _kind(match, found.hosts, document)
         if kind == "audience" and match.attributes.get("kind") == kind:
-            kind = given = _given(found, document, given)
+            kind = given = _given(match, found, document, given)
         elif counts.head(match).get("passive"):
             given = kind
         kind = _again(document, match, kind)
@@ -87,11 +89,16 @@ def _kind(match: Match, hosts: list[actors.Actor], document: Document) -> str:
     return kind
 
 
-def _given(found: Found, document: Document, before: str) -> str:
+def _given(match: Match, found: Found, document: Document, before: str) -> str:
     """An audience, unless only others than heads of state give it; one told of again is what it was."""
     if any("head_of_state" in one.roles or _sovereign(document, one) for one in found.everybody):
         return "audience"
     by = [one for one in found.agents if one.part == "by"]
+    if not by and any(
+        hit.attributes.get("object") == "attend"
+        for hit in document.within("meeting_verbs", match.start - _ATTENDING, match.start)
+    ):
+        return before
     givers = by or (found.subject if found.held else [one for one in found.others if not one.part])
     if any(one.roles for one in givers):
         return "talks"

@@ -11,6 +11,8 @@ __all__ = ["Bodies"]
 
 _OF_IT = 16
 """How near behind a session the commission begins that holds it."""
+_COMMISSION = 60
+"""How far behind it that one may end."""
 _HOUR = 3
 """How near the colon stands behind which an agenda tells what is on at an hour."""
 
@@ -35,10 +37,9 @@ class Bodies(Complements):
 
     def _body_end(self, match: Match) -> int:
         """Where the commission ends whose session it is; else where the noun itself does."""
-        behind = self._document.within("meeting", match.end, match.end + _OF_IT)
-        commission = behind[:1] if behind and not is_verb(behind[0]) else []
-        if commission and not stands(self._document, commission[0]):
-            return int(commission[0].end)
+        for item in self._document.within("meeting", match.end, match.end + _COMMISSION)[:1]:
+            if item.start - match.end < _OF_IT and not is_verb(item) and not stands(self._document, item):
+                return int(item.end)
         return int(match.end)
 
     def _inside_name(self, match: Match) -> list[Actor]:

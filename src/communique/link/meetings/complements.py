@@ -102,7 +102,8 @@ class Complements(Side):
             for one in view.within(max(0, match.start - 400), match.start)
             if one.names and one.kind in PEOPLE and not one.part
         ]
-        return self._whose_words(match)[:1] or before[-1:]
+        acting = [one for one in before if any(one is doer for doer in view.clause_at(one.start).subject)]
+        return self._whose_words(match)[:1] or acting[-1:] or before[-1:]
 
     def _whose_words(self, match: Match) -> list[Actor]:
         """Of whom a heading without a verb tells before his meeting ("Remarks of X after his …")."""

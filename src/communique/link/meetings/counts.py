@@ -187,7 +187,7 @@ def acted(match: Match, found: Any) -> bool:
     if match.attributes.get("needs") == "holder":
         return bool(found.held)
     if not is_verb(match):
-        return True
+        return bool(found.everybody) or not found.means
     values = head(match)
     if values.get("object") == "with" and values.get("kind") != "ceremony":
         several = len(found.subject) > 1 or any(one.plural or len(one.names) > 1 for one in found.subject)

@@ -30,6 +30,7 @@ class Found:
     held: bool = False
     denied: bool = False
     related: bool = False
+    means: bool = False
 
     @property
     def everybody(self) -> list[Actor]:

@@ -123,6 +123,7 @@ class Nouns(Holding, Occasions, Bodies):
         if not found.subject and not reading.held and reading.kind not in _GIVEN_ALONE:
             found.subject += self._meant(match)
         if reading.kind == "call" and not found.subject and self._means(match):
+            found.means = True  # by video link: a meeting if somebody speaks
             found.subject += self._at_it(match)
 
     def _by_agents(self, reading: _Reading) -> None:

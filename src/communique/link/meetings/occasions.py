@@ -129,6 +129,10 @@ class Occasions(Governing):
         """Resolve "in his honour": whoever the text spoke of, but for the host."""
         low, high = self._around(match.start)
         for hit in self._document.within("honour_phrases", low, high):
+            subject = self._view.subject_of(match.start)
+            ahead = [one for one in subject if one.start > hit.end and one.kind in PEOPLE]
+            if ahead and "," in self._document.lower(hit.end, ahead[0].start):
+                return ahead  # "at the dinner given in his honour, X …"
             return self._other_than(hosts, hit.start)
         return []
 
@@ -168,9 +172,18 @@ class Occasions(Governing):
             return []
         return [one for one in self._view.within(verbs[-1].end, match.start) if one.part == "with"]
 
+    def _been(self, match: Match) -> bool:
+        """Whether a verb in the past infinitive tells of a meeting: somebody said so afterwards."""
+        tenses = [item.attributes.get("tense") for group in match.groups.values() for item in group.items]
+        first = self._document.within("auxiliaries", match.start, match.end)[:1]
+        return "past_participle" in tenses and any(
+            hit.attributes.get("tense") == "infinitive" for hit in first
+        )
+
     def _met_there(self, match: Match) -> list[Actor]:
         """Those with whom the main clause says that another encounter was had at this one."""
         end = self._around(match.start)[1]
-        if not self._document.within("meeting", match.end, end):
+        told = self._document.within("meeting", match.end, end)
+        if not told or self._been(told[0]):
             return []
         return [one for one in self._view.within(match.end, end) if one.part == "with"]

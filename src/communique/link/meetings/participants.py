@@ -37,8 +37,10 @@ class Participants:
     def of(self, match: Match) -> Found:
         """The parts of one meeting."""
         found = self._verbs.read(match) if is_verb(match) else self._nouns.read(match)
+        start = self._document.sentence(match.start)[0]
         for actor in list(found.subject):
-            found.delegation += self._view.companions_of(actor)
+            if actor.start >= start:  # elsewhere they came with him to something else
+                found.delegation += self._view.companions_of(actor)
             # The chair of a body comes to it; whoever leads a delegation stands for it.
             leaders = self._view.leaders_of(actor) if actor.word in _SENT else []
             if leaders:

@@ -105,7 +105,7 @@ class Side:
             return given[-1].chain
         subject = self._view.subject_of(noun.start)
         for hit in reversed(self._document.within("pronouns", low, noun.start)):
-            if hit.attributes.get("kind") == "object":
+            if hit.attributes.get("kind") == "object" and hit.end < noun.start - 1:  # else its article
                 return self._object_before(hit.end, subject)
         return []
 

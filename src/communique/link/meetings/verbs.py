@@ -38,7 +38,7 @@ class Verbs(Side):
             found.others = [one for one in view.complements(match.end, {"with"}) if one.start < stop]
             return found
         if wanted in {"goal", "thing"}:
-            found.others = view.complements(match.end, {"with"})
+            found.others = view.complements(match.end, {"with"}) + self._relative_with(match)
             return found
         found.others = [
             one
