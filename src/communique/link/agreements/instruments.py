@@ -15,6 +15,7 @@ __all__ = ["Instrument", "chain", "coordinated", "instruments"]
 _CHAIN_GAP = 70
 _COMPLEMENT_GAP = 26
 _LEAD = 5
+_TOLD = frozenset({"present", "past_historic", "imperfect", "future"})
 _SIGNATURE = frozenset({"signed", "initialled"})
 
 
@@ -139,6 +140,9 @@ def _completes(document: Document, first: Instrument, second: Instrument) -> boo
         and not document.within("auxiliaries", first.end, second.start)
         and not document.within("pronouns", first.end, second.start - 4)
         and not document.within("fate", first.end, second.start)
+        and not any(
+            w.attributes.get("tense") in _TOLD for w in document.within("statuses", first.end, second.start)
+        )
         and not _determined(document, first.end + 1, second.start)
     )
 
