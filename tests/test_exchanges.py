@@ -192,3 +192,14 @@ def test_written_questions_have_titles_and_numbers_between() -> None:
     first = f"{head}Question. - {ASKED}\n\nRéponse. - {ANSWERED}\n\n"
     text = f"{first}{head}Question. - {AGAIN}\n\nRéponse. - {LAST}\n"
     assert pairs(text) == [(ASKED, ANSWERED), (AGAIN, LAST)]
+
+
+def test_an_initial_before_a_name_is_no_mark_of_an_answer() -> None:
+    text = f"LE PORT - QUAI\n\nJOURNALISTE : {ASKED}\n\nK. PAPAS : {ANSWERED}\n\n"
+    text += f"JOURNALISTE : {AGAIN}\n\nR. STOYAN : {LAST}\n"
+    assert pairs(text) == [(ASKED, ANSWERED), (AGAIN, LAST)]
+
+
+def test_written_questions_under_headings() -> None:
+    text = f"Texte de la question\n\n{ASKED}\n\nTexte de la réponse\n\n{ANSWERED}\n"
+    assert pairs(text) == [(ASKED, ANSWERED)]

@@ -358,6 +358,8 @@ def test_whose_stance(text: str, expected: list[str | None]) -> None:
         ("Les pays associés, ainsi que l'Islande, membres de l'AELE, se rallient à ce texte.", [None]),
         ("Le Niger, le Tchad et la Ligue arabe ont voté. Les ministres ont salué ce pas.", [None]),
         ("Les pourparlers s'engagent entre le Togo et le Ghana.", []),
+        ("Le Conseil d'association s'est réjoui de ce pas avec l'Union européenne.", [None]),
+        ("La séance s'est tenue à la demande du Chili.", ["CL"]),
         ("Le Togo attache une grande importance à cette visite.", []),
         (
             "Le Conseil de paix de l'Union africaine,\n\n"

@@ -154,7 +154,10 @@ class Turns:
         for at, mark in enumerate(marks):
             if mark.label in answerers:
                 kept.append(mark._replace(role="a"))
-            elif mark.label in askers or (at + 1 < len(marks) and marks[at + 1].label in answerers):
+            elif mark.label in askers or (
+                # Whoever speaks before one who answers: not above the first question, as a letterhead may.
+                any(asks[:at]) and at + 1 < len(marks) and marks[at + 1].label in answerers
+            ):
                 kept.append(mark._replace(role="q"))
             elif times[mark.label] > 1:
                 kept.append(mark._replace(role="a"))

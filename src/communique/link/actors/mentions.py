@@ -248,6 +248,8 @@ def _groups(document: Document) -> Iterable[Actor]:
             names, end = _seated(document, end)
         if values.get("takes") == "host" and document.within("actor_roles", hit.end, end):
             names = ()  # "the guest of Peru" is of another state, "the Peruvian guest" is not
+        if values["type"] == "mixed":  # of a body and a state together
+            names = ()
         if values["type"] == "sent" and not names:
             continue  # a mission or team of nobody in particular
         yield Actor(

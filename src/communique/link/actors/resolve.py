@@ -50,8 +50,10 @@ class Resolver(Pairs):
     def _headings(self) -> None:
         """Tell whom an office in a heading means: whoever the text below goes on to name first."""
         for at, actor in enumerate(self._actors):
-            if actor.kind != "office" or actor.plural or any(len(name) > 3 for name in actor.names):
+            told = actor.kind == "office" or (actor.kind == "group" and actor.word == "person")
+            if not told or actor.plural or any(len(name) > 3 for name in actor.names):
                 continue
+            roles = actor.roles or self._callings.get(self._document.lower(*actor.core), frozenset())
             line = self._document.zones.line(actor.start)
             if line is None or line.kind != "heading":
                 continue
@@ -59,7 +61,7 @@ class Resolver(Pairs):
                 if one.kind != "person" or one.start < line.end or one.start > line.end + 400:
                     continue
                 same = not actor.code or not one.code or actor.code == one.code
-                if same and (one.roles & actor.roles or not one.roles) and agree(actor, one):
+                if same and (one.roles & roles or not one.roles) and agree(actor, one):
                     actor.names = one.names
                 break
 

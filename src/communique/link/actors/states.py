@@ -197,6 +197,13 @@ class States(Speech):
     def _body(self, actor: Actor) -> tuple[str, ...]:
         """The last international body whose name has the word that stands for it."""
         word = self._document.folded(*actor.core)
+        short = self._document.lower(*actor.core) + " "
+        for one in reversed(
+            self._before_all(actor)
+        ):  # the short form of a state's own: "the council of ministers"
+            own = one.kind == "group" and one.word == "state" and one.names
+            if own and self._document.lower(*one.core).startswith(short):
+                return one.names
         for one, _ in reversed(self._subjects[-MEMORY:]):  # who acted comes before who was merely named
             acted = one.kind in {"organisation", "body"} and one.names and one.start < actor.start
             if acted and word in self._document.folded(one.start, one.end):
