@@ -110,7 +110,7 @@ def test_one_stance(text: str, span: str, stance: str) -> None:
         "Il convient de relire ce texte.",
         "L'école a été construite grâce au soutien de la Banque mondiale.",
         "L'Allemagne apporte un soutien financier au projet.",
-        "À la demande du gouvernement malien, la mission se poursuit.",
+        "À la demande générale, la mission se poursuit.",
         "Le Togo respecte ses engagements internationaux.",
         "Le porte-parole a refusé de commenter.",
         "Le ministre s'est engagé dans des négociations.",
