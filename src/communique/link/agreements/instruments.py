@@ -16,6 +16,7 @@ _CHAIN_GAP = 70
 _COMPLEMENT_GAP = 26
 _LEAD = 5
 _TOLD = frozenset({"present", "past_historic", "imperfect", "future"})
+_GLOSS_ENDS = frozenset(")/")
 _SIGNATURE = frozenset({"signed", "initialled"})
 
 
@@ -39,6 +40,7 @@ class Instrument:
         private: True where parliaments made it, who bind no state.
         rank: its number among the document's.
         denied: True where the text denies an event.
+        full: the later mention that tells in full what this acronym, used before, means.
         sum: the plural mention that announces a list with this instrument.
         antecedent: the earlier mention of the same instrument.
         fates: what the text says becomes of it, or does not.
@@ -68,6 +70,7 @@ class Instrument:
     gloss: bool = False
     lone: bool = False
     private: bool = False
+    full: Instrument | None = None
     sum: Instrument | None = None
     fates: list[Match] = Factory(list)
     weak: bool = False
@@ -120,13 +123,12 @@ def instruments(document: Document) -> list[Instrument]:
 
 
 def _glosses(document: Document, found: Sequence[Instrument], match: Match) -> bool:
-    """Whether a mention of one word stands alone in parentheses right behind another one."""
-    return (
-        bool(found)
-        and document.folded(found[-1].end, match.start) == " ("
-        and document.folded(match.end, match.end + 1) == ")"
-        and " " not in document.folded(match.start, match.end)
-    )
+    """Whether a mention of one word stands in parentheses right behind another one, alone or after a slash."""
+    if not found or " " in document.folded(match.start, match.end):
+        return False
+    before = document.folded(found[-1].end, match.start)
+    opens = before == " (" or (found[-1].gloss and before.strip() == "/")
+    return opens and document.folded(match.end, match.end + 1) in _GLOSS_ENDS
 
 
 def _completes(document: Document, first: Instrument, second: Instrument) -> bool:

@@ -170,27 +170,39 @@ def _determiner(document: Document, instrument: Instrument) -> str | None:
 def acronyms(document: Document, found: Sequence[Instrument]) -> list[Instrument]:
     """The instruments, with the later mentions by an acronym that the text introduced."""
     everything = list(found)
-    taken = {instrument.start for instrument in found}
+    taken = {instrument.start: instrument for instrument in found}
     for gloss in found:
         if not gloss.gloss:
             continue
         full = next(
-            (other for other in reversed(found) if other.end <= gloss.start and other.outer is None), None
+            (
+                other
+                for other in reversed(found)
+                if other.end <= gloss.start and other.outer is None and not other.gloss
+            ),
+            None,
         )
         word = document.folded(gloss.start, gloss.end)
         full = _abbreviated(document, found, full, word)
         gloss.antecedent = full
         gloss.kind = full.kind if full is not None else gloss.kind
-        for start in _occurrences(document.zones.folded, word, gloss.end):
-            if start not in taken:
+        for start in _occurrences(document.zones.folded, word, 0):
+            if start == gloss.start:
+                continue
+            one = taken.get(start)
+            if one is None:
                 match = gloss.match._replace(
                     start=start, end=start + len(word), whole=(start, start + len(word)), groups={}
                 )
-                everything.append(
-                    evolve(
-                        gloss, match=match, outer=None, gloss=False, events=[], parties=set(), signers=set()
-                    )
+                one = evolve(
+                    gloss, match=match, outer=None, gloss=False, events=[], parties=set(), signers=set()
                 )
+                everything.append(one)
+                taken[start] = one
+            if one.end != start + len(word) or one.gloss:
+                continue
+            early = start < gloss.start
+            one.antecedent, one.full = (None, full) if early else (full, None)
     everything.sort(key=lambda instrument: (instrument.start, -instrument.end))
     return everything
 

@@ -47,6 +47,9 @@ def share(found: Sequence[Instrument]) -> None:
     for instrument in found:
         if instrument.antecedent is not None and not instrument.parties:
             instrument.parties = set(instrument.antecedent.parties)
+    for instrument in found:
+        if instrument.full is not None and not instrument.parties:
+            instrument.parties = set(instrument.full.parties)
     for instrument in reversed(found):
         source = instrument.antecedent
         if source is not None and not source.parties:
