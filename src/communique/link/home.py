@@ -39,6 +39,7 @@ _MENTIONED = 0.7
 _NO_STATE = "-"
 """The code of a seat whose government is no state's."""
 
+_HOUSES = frozenset({"mission", "government", "ministry"})
 _HIGH = frozenset({"head_of_state", "head_of_government", "minister", "deputy_minister"})
 
 
@@ -119,7 +120,7 @@ def _told(document: Document, counts: Mapping[str, int], *, own: bool) -> dict[s
     for match, record in document.records.get("country", ()):
         if match.start >= _LETTERHEAD:
             break
-        told[record.code] += _HEAD if _heads(document, match) else 0
+        told[record.code] += _HEAD if _heads(document, match) or _housed(document, match) else 0
     for match, record in document.records.get("organisation", ()):
         if match.start >= _OPENING:
             break
@@ -158,6 +159,19 @@ def _heads(document: Document, country: Match) -> bool:
         and country.start == line.start
         and country.end >= line.start + len(document.folded(line.start, line.end).rstrip())
         and any(hit.attributes.get("type") == "official" for hit in official)
+    )
+
+
+def _housed(document: Document, country: Match) -> bool:
+    """Whether a heading opens with an institution, of a state that is named right behind it: a letterhead."""
+    line = document.zones.line(country.start)
+    if line is None or line.kind != "heading":
+        return False
+    return any(
+        body.start - line.start <= _ARTICLE // 2
+        and 0 < country.start - body.end <= _ARTICLE
+        and body.attributes.get("type") in _HOUSES
+        for body in document.within("office_bodies", line.start, country.start)
     )
 
 

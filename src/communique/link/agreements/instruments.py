@@ -16,6 +16,8 @@ _CHAIN_GAP = 70
 _COMPLEMENT_GAP = 26
 _LEAD = 5
 _TOLD = frozenset({"present", "past_historic", "imperfect", "future"})
+_OWNED_GAP = 160
+_EPITHET = 20
 _GLOSS_ENDS = frozenset(")/")
 _SIGNATURE = frozenset({"signed", "initialled"})
 
@@ -41,6 +43,7 @@ class Instrument:
         rank: its number among the document's.
         denied: True where the text denies an event.
         full: the later mention that tells in full what this acronym, used before, means.
+        many: True where it is told to be open to many.
         sum: the plural mention that announces a list with this instrument.
         antecedent: the earlier mention of the same instrument.
         fates: what the text says becomes of it, or does not.
@@ -71,6 +74,7 @@ class Instrument:
     lone: bool = False
     private: bool = False
     full: Instrument | None = None
+    many: bool = False
     sum: Instrument | None = None
     fates: list[Match] = Factory(list)
     weak: bool = False
@@ -115,7 +119,7 @@ def instruments(document: Document) -> list[Instrument]:
             gloss=attributes.get("acronym") == "yes" or _glosses(document, found, match),
             gender=head.items[0].attributes.get("gender") if head is not None and head.items else None,
         )
-        if found and _completes(document, found[-1], instrument):
+        if found and (_completes(document, found[-1], instrument) or _owned(document, found[-1], instrument)):
             instrument.governor = found[-1]
         found.append(instrument)
         open_.append(instrument)
@@ -129,6 +133,20 @@ def _glosses(document: Document, found: Sequence[Instrument], match: Match) -> b
     before = document.folded(found[-1].end, match.start)
     opens = before == " (" or (found[-1].gloss and before.strip() == "/")
     return opens and document.folded(match.end, match.end + 1) in _GLOSS_ENDS
+
+
+def _owned(document: Document, first: Instrument, second: Instrument) -> bool:
+    """Whether a protocol is that of the instrument before: "its application protocol"."""
+    if second.kind != "protocol" or first.kind in {"protocol", "resolution"} or first.plural:
+        return False
+    if not first.end < second.start < first.end + _OWNED_GAP:
+        return False
+    words = [
+        word
+        for word in document.within("determiners", second.start - _EPITHET, second.start)
+        if word.attributes.get("kind") == "possessive" and word.attributes.get("person") == "3"
+    ]
+    return bool(words) and len(document.folded(words[-1].end, second.start).split()) <= 1
 
 
 def _completes(document: Document, first: Instrument, second: Instrument) -> bool:

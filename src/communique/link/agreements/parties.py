@@ -27,6 +27,7 @@ _REACH = 200
 _NEAR = 30
 _TWO = 2
 _OF = 3
+_EPITHET = 24
 _OPENING = 300
 _CHAIN = 60
 _OWN = frozenset({"contract", "charter"})
@@ -61,16 +62,17 @@ class _Binder:
         states = States(document)
         self._states = states
         self._doers = Doers(document, states)
+        self._of_bodies = self._called_after_bodies()
         joint = any(self._title(instrument) for instrument in found)
-        self._open = {id(instrument) for instrument in found if self._many(instrument)} | {
-            id(other)
-            for instrument in found
-            if instrument.named
-            for other in (instrument.outer, instrument.governor)
-            if other is not None
-        }
+        for instrument in found:
+            instrument.many = instrument.many or self._many(instrument)
+            for other in (instrument.outer, instrument.governor) if instrument.named else ():
+                if other is not None:
+                    other.many = True
         self.members = Members(document, found, states, self._doers)
-        self._open |= self.members.open
+        for instrument in found:
+            owner = instrument.governor
+            instrument.many |= id(instrument) in self.members.open or (owner is not None and owner.many)
         self._focus = Focus(document, states, self._doers, joint=joint)
         self.stated = Stated(document, found, states, self._doers, self._focus)
 
@@ -83,7 +85,18 @@ class _Binder:
 
     def _many(self, instrument: Instrument) -> bool:
         """Whether the name tells that an instrument has many parties."""
-        return self._tells(instrument, "many")
+        return self._tells(instrument, "many") or instrument.start in self._of_bodies
+
+    def _called_after_bodies(self) -> set[int]:
+        """Where instruments begin that an organisation names which makes none with one other party."""
+        makers = self._states.makers
+        return {
+            instrument.start
+            for instrument in self._found
+            if not instrument.match.groups.get("party")
+            for match in self._document.within("organisation", instrument.start, instrument.end)
+            if (record := self._document.record_of(match)) is not None and record.code not in makers
+        }
 
     def _tells(self, instrument: Instrument, form: str) -> bool:
         """Whether the name has words of some sort about parties."""
@@ -130,7 +143,7 @@ class _Binder:
         if len(instrument.parties) == 1 and len(instrument.parties | signers) == 2:
             instrument.parties |= signers
         source = instrument.antecedent
-        named = instrument.named or id(instrument) in self._open or (source is not None and source.named)
+        named = instrument.named or instrument.many or (source is not None and source.named)
         if named or instrument.kind in _OWN or (len(signers) >= 2 and not instrument.parties):
             instrument.parties |= signers
 
@@ -169,7 +182,7 @@ class _Binder:
             own = {self._focus.home} if self._focus.home and made else set()
             instrument.parties |= signers or own
             return
-        if id(instrument) in self._open or (self._alone(instrument) and not self._theirs(instrument)):
+        if instrument.many or (self._alone(instrument) and not self._theirs(instrument)):
             instrument.parties |= signers
             return
         if self._tells(instrument, "peace"):
@@ -190,7 +203,7 @@ class _Binder:
         for _ in range(_CHAIN):
             if first is None:
                 return True
-            if first.parties or first.named or first.plural or id(first) in self._open:
+            if first.parties or first.named or first.plural or first.many:
                 return False
             first = first.antecedent
         return False
@@ -249,6 +262,8 @@ class _Binder:
             return True
         if instrument.plural and instrument.oblique and not self._determined(instrument):
             return False
+        if self._any_at_all(instrument):
+            return False
         if instrument.events or instrument.fates or self._title(instrument) or self._together(instrument):
             return True
         if len({*self._states.ranked, self._focus.home} - {None}) == _TWO:
@@ -269,6 +284,21 @@ class _Binder:
         return any(
             binding.attributes["form"] == "both"
             for binding in self._document.within("binding", start, instrument.start)
+        )
+
+    def _any_at_all(self, instrument: Instrument) -> bool:
+        """Whether a mention is of such instruments at large: "the treaties", "any future treaty"."""
+        if instrument.events or instrument.fates or self._together(instrument):
+            return False
+        if instrument.plural and instrument.bare:
+            near = self._before(instrument, "determiners")
+            return not near or near[-1].attributes.get("kind") == "definite"
+        at = instrument.start
+        words = self._document.within("determiners", max(0, at - _EPITHET), at)
+        return bool(words) and (
+            words[-1].attributes.get("kind") == "indefinite"
+            and words[-1].attributes.get("quantity") == "any"
+            and len(self._document.folded(words[-1].end, at).split()) <= 1
         )
 
     def _indefinite(self, instrument: Instrument) -> bool:

@@ -45,14 +45,16 @@ def share(found: Sequence[Instrument]) -> None:
         if instrument.sum is not None and not instrument.parties:
             instrument.parties = set(instrument.sum.parties)
     for instrument in found:
-        if instrument.antecedent is not None and not instrument.parties:
-            instrument.parties = set(instrument.antecedent.parties)
+        source = instrument.antecedent
+        if source is not None and (not instrument.parties or _partly(instrument, source)):
+            instrument.parties = set(source.parties)
     for instrument in found:
-        if instrument.full is not None and not instrument.parties:
-            instrument.parties = set(instrument.full.parties)
+        full = instrument.full
+        if full is not None and (not instrument.parties or _partly(instrument, full)):
+            instrument.parties = set(full.parties)
     for instrument in reversed(found):
         source = instrument.antecedent
-        if source is not None and not source.parties:
+        if source is not None and (not source.parties or _partly(source, instrument)):
             source.parties = set(instrument.parties)
     for instrument in found:
         _with_governor(instrument)
@@ -65,9 +67,16 @@ def share(found: Sequence[Instrument]) -> None:
         _with_inner(instrument, inside.get(id(instrument), []))
 
 
+def _partly(one: Instrument, other: Instrument) -> bool:
+    """Whether one mention tells but one of the parties that another one tells."""
+    return len(one.parties) == 1 and one.parties < other.parties
+
+
 def _with_governor(instrument: Instrument) -> None:
     """An instrument and the one whose name it completes: "the protocol to the convention"."""
     governor = instrument.governor
+    if governor is not None and governor.many:
+        instrument.many = True
     if governor is None or _MULTILATERAL & {instrument.kind, governor.kind} or instrument.named:
         return
     if not governor.parties:
@@ -79,7 +88,7 @@ def _with_governor(instrument: Instrument) -> None:
 def _with_heir(instrument: Instrument) -> None:
     """An instrument and the one that replaces it."""
     heir = instrument.heir
-    if heir is None or instrument.named or heir.named:
+    if heir is None or instrument.named or heir.named or instrument.many or heir.many:
         return
     if not instrument.parties:
         instrument.parties = set(heir.parties)

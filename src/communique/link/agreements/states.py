@@ -18,6 +18,7 @@ _FORMER = {"RU": "SU", "RS": "YU", "CZ": "CS"}
 """States of today and those whose capital was the same."""
 
 _LEAD = 8
+_HIGH = frozenset({"head_of_state", "head_of_government", "minister", "deputy_minister"})
 
 TOLD = 2
 """How often a text that is about a state names it at least."""
@@ -58,8 +59,18 @@ class States:
     def party(self) -> str | None:
         """The text's own state, or union that makes treaties as states do, where the text tells it."""
         home = self.home
-        own = home is not None and self.dated and (self.is_state(home) or home in self.makers)
+        told = self.dated or self._unserved
+        own = home is not None and told and (self.is_state(home) or home in self.makers)
         return home if own else None
+
+    @cached_property
+    def _unserved(self) -> bool:
+        """Whether high offices are named without their state, and none as one of the state that seems the own."""
+        offices = [o for _, o in self.document.records.get("office", ()) if o.role in _HIGH]
+        return self.home in self.counts and (
+            any(not (o.country or o.country_inferred or o.refers_to) for o in offices)
+            and not any(o.country == self.home for o in offices)
+        )
 
     @cached_property
     def makers(self) -> frozenset[str]:
