@@ -26,6 +26,7 @@ _AGENT = 60
 _JOINT = 6
 _THIRD = 3
 _JOIN = 6
+_LED = 6
 _PARTNER = 40
 _REACH = 600
 
@@ -129,10 +130,24 @@ class Doers:
     def of(self, fate: Match, instrument: Instrument) -> set[str]:
         """The states that do what a verb or noun of fate tells, together with those it names beside them."""
         form = fate.attributes["form"]
-        codes = self._beside(fate, instrument)
+        codes = self._beside(fate, instrument) | self._with_whom(fate)
         if form in {"object", "just"}:
             codes |= self._relative(fate, instrument) if instrument.end <= fate.start else self._before(fate)
         return codes
+
+    def _with_whom(self, fate: Match) -> set[str]:
+        """Whom a relative pronoun after "with" means: "Z, with whom Y concludes an accord"."""
+        low = max(self._document.sentence(fate.start)[0], fate.start - _OBJECT)
+        for pronoun in reversed(self._document.within("pronouns", low, fate.start)):
+            if pronoun.attributes.get("kind") != "relative":
+                continue
+            roles = self._document.within("actor_roles", pronoun.start - _LED, pronoun.start)
+            if not roles or roles[-1].attributes.get("role") != "with" or roles[-1].end + 1 != pronoun.start:
+                return set()
+            stop = roles[-1].start
+            near = [one for one in self._view.within(stop - _OBJECT, stop) if stop - _JOIN <= one.end <= stop]
+            return self.sides(near[-1:])
+        return set()
 
     def _beside(self, fate: Match, instrument: Instrument) -> set[str]:
         """Those whom "by", "with" and "between" name after a verb or noun, up to the next one."""
@@ -302,6 +317,22 @@ class Doers:
     def subjects(self, at: int) -> set[str]:
         """The states and organisations that are the subject of the clause around an offset."""
         return self.sides(self._view.subject_of(at))
+
+    def speaker(self, at: int) -> str | None:
+        """The state of whoever speaks the quotation or the answer around an offset."""
+        names = self._view.spoken_by(at)
+        if len(names) != 1:
+            return None
+        code = self._view.state_of(Actor(0, 0, "person", names=names))
+        return code if code in self._states.counts else None
+
+    def telling(self, at: int) -> str | None:
+        """The one state of whoever acts in the clause around an offset: it is he who tells of an instrument."""
+        found = [
+            one for one in self._view.subject_of(at) if one.kind in _PEOPLE and one.start < at and one.person == _THIRD
+        ]
+        sides = {self._view.state_of(one) for one in found} - {None} or self.first(at)
+        return sides.pop() if len(sides) == 1 and sides <= set(self._states.counts) else None
 
     def inside(self, start: int, end: int) -> set[str]:
         """The states of the actors in a stretch."""

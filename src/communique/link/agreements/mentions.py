@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from unicodedata import combining, normalize
 
 from attrs import evolve
 
@@ -39,8 +40,10 @@ def antecedents(document: Document, found: Sequence[Instrument]) -> None:
             if " " in document.folded(instrument.start, instrument.end):
                 instrument.antecedent = _longer_head(document, instrument, earlier)
             else:
-                instrument.antecedent = _latest(instrument, earlier) or _longer_head(
-                    document, instrument, earlier
+                instrument.antecedent = (
+                    _same_head(document, instrument, earlier)
+                    or _latest(instrument, earlier)
+                    or _longer_head(document, instrument, earlier)
                 )
         elif not instrument.bare:
             instrument.antecedent = _same_name(document, instrument, earlier) or _made_at(
@@ -83,6 +86,27 @@ def _latest(instrument: Instrument, earlier: Sequence[Instrument]) -> Instrument
         if other.kind == instrument.kind and other.needs != "anaphora" and wider and not other.dropped:
             return other
     return None
+
+
+def _same_head(
+    document: Document, instrument: Instrument, earlier: Sequence[Instrument]
+) -> Instrument | None:
+    """The last mention of the same kind with the same head, where the last of that kind has another one."""
+    word = _plain(document, instrument)
+    same = [
+        other
+        for other in earlier
+        if other.kind == instrument.kind
+        and other.plural == instrument.plural
+        and _plain(document, other).startswith(word)
+    ]
+    return _latest(instrument, same)
+
+
+def _plain(document: Document, instrument: Instrument) -> str:
+    """The name in lower case without accents, which capitals may lack."""
+    text = normalize("NFD", document.lower(instrument.start, instrument.end))
+    return "".join(letter for letter in text if not combining(letter))
 
 
 def _longer_head(

@@ -42,6 +42,7 @@ def parties(document: Document, found: Sequence[Instrument]) -> None:
     for at, instrument in enumerate(found):  # in text order: later mentions build on earlier ones
         if instrument.kind not in _MULTILATERAL:
             binder.stated.read(at, instrument)
+            binder.part(instrument)
             instrument.parties |= binder.members.of(instrument)
         if instrument.kind != "resolution":
             binder.acted(instrument)
@@ -73,8 +74,27 @@ class _Binder:
         for instrument in found:
             owner = instrument.governor
             instrument.many |= id(instrument) in self.members.open or (owner is not None and owner.many)
+        self._repoint()
         self._focus = Focus(document, states, self._doers, joint=joint)
         self.stated = Stated(document, found, states, self._doers, self._focus)
+
+    def _repoint(self) -> None:
+        """A bare head means the last instrument of its kind that is not open to many by its name."""
+        for at, instrument in enumerate(self._found):
+            source = instrument.antecedent
+            if source is None or not instrument.bare or instrument.many or not self._many(source):
+                continue
+            for other in reversed(self._found[:at]):
+                if (
+                    other.kind == instrument.kind
+                    and other.plural == instrument.plural
+                    and other.outer is None
+                    and not other.named
+                    and not other.many
+                ):
+                    instrument.antecedent = other
+                    instrument.refers_to = other.refers_to or self._document.source(other.start, other.end)
+                    break
 
     def _title(self, instrument: Instrument) -> bool:
         """Whether an instrument is the text itself: a joint communiqué, by its heading."""
@@ -102,6 +122,14 @@ class _Binder:
         """Whether the name has words of some sort about parties."""
         inside = self._document.within("binding", instrument.start, instrument.end)
         return any(binding.attributes["form"] == form for binding in inside)
+
+    def part(self, instrument: Instrument) -> None:
+        """A bare mention that tells other parties right behind its head means no instrument before it."""
+        source = instrument.antecedent
+        if source is None or not instrument.bare or not self.stated.apart(instrument):
+            return
+        if source.parties and not source.parties & instrument.parties:
+            instrument.antecedent = instrument.refers_to = None
 
     # --- who acts on it ---
 
@@ -137,7 +165,7 @@ class _Binder:
             low = min(instrument.end, fate.start - _NEAR)
             for binding in self._document.within("binding", low, fate.start):
                 if binding.attributes["form"] == "three":
-                    codes |= self.stated.three(binding.start)
+                    codes |= self.stated.three(binding)
             instrument.signers |= codes
         signers = instrument.signers
         if len(instrument.parties) == 1 and len(instrument.parties | signers) == 2:

@@ -54,7 +54,9 @@ def share(found: Sequence[Instrument]) -> None:
             instrument.parties = set(full.parties)
     for instrument in reversed(found):
         source = instrument.antecedent
-        if source is not None and (not source.parties or _partly(source, instrument)):
+        if source is None or (source.many and not instrument.many):
+            continue
+        if not source.parties or _partly(source, instrument):
             source.parties = set(instrument.parties)
     for instrument in found:
         _with_governor(instrument)
@@ -68,8 +70,8 @@ def share(found: Sequence[Instrument]) -> None:
 
 
 def _partly(one: Instrument, other: Instrument) -> bool:
-    """Whether one mention tells but one of the parties that another one tells."""
-    return len(one.parties) == 1 and one.parties < other.parties
+    """Whether one mention tells but some of the parties that another one tells."""
+    return bool(one.parties) and one.parties < other.parties
 
 
 def _with_governor(instrument: Instrument) -> None:

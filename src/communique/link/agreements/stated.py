@@ -68,6 +68,13 @@ class Stated:
             if self._bind(instrument, binding, low):
                 return
 
+    def apart(self, instrument: Instrument) -> bool:
+        """Whether a mention tells by itself whom it binds, right behind its head: it is no other's anaphor."""
+        return any(
+            binding.start - instrument.end <= _NEAR and binding.attributes["form"] in {"all", "one"}
+            for binding in self._document.within("binding", instrument.end, instrument.end + _NEAR + 1)
+        )
+
     def _bind(self, instrument: Instrument, binding: Match, low: int) -> bool:
         """Take in what one phrase tells; whether that settles the parties."""
         form = binding.attributes["form"]
@@ -87,8 +94,10 @@ class Stated:
         elif form == "region" and codes & self._states.makers:
             instrument.parties |= codes & self._states.makers
         elif form == "three":
-            instrument.parties |= self.three(binding.start)
+            instrument.parties |= self.three(binding)
             return False
+        elif form == "among":
+            instrument.many = True
         elif form == "span" and group is not None:
             near = set(self._states.countries(group.start, group.end))
             if not near and not self._focus.home and (sides := self._doers.inside(group.start, group.end)):
@@ -205,12 +214,14 @@ class Stated:
                 return set(other.parties)
         return set()
 
-    def three(self, offset: int) -> set[str]:
+    def three(self, binding: Match) -> set[str]:
         """Who "the three countries" are: the three that the sentence, or the stretch before, names."""
+        offset = binding.start
         start, _ = self._document.sentence(offset)
+        count = binding.groups["count"].items[0].attributes["value"]
         for low in (max(start, offset - _RECENT), max(0, offset - _RECENT)):
             near = set(self._states.countries(low, offset))
-            if len(near) == 3:
+            if str(len(near)) == count:
                 return near
         return set()
 
@@ -240,6 +251,9 @@ class Stated:
             acting = {code for code in capitals[-1:] if code and code not in codes | bound}
             if acting:
                 return acting
+        teller = self._doers.speaker(instrument.start) or self._doers.telling(instrument.start)
+        if teller and teller not in codes | bound and self._states.home not in self._states.makers:
+            return {teller}
         home = self._states.home
         if home and home not in codes:
             instrument.weak = True

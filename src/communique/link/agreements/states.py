@@ -18,6 +18,7 @@ _FORMER = {"RU": "SU", "RS": "YU", "CZ": "CS"}
 """States of today and those whose capital was the same."""
 
 _LEAD = 8
+_TWO = 2
 _HIGH = frozenset({"head_of_state", "head_of_government", "minister", "deputy_minister"})
 
 TOLD = 2
@@ -69,8 +70,14 @@ class States:
         offices = [o for _, o in self.document.records.get("office", ()) if o.role in _HIGH]
         return self.home in self.counts and (
             any(not (o.country or o.country_inferred or o.refers_to) for o in offices)
-            and not any(o.country == self.home for o in offices)
+            and self._first_but({o.country for o in offices}) == self.home
         )
+
+    def _first_but(self, served: set[str | None]) -> str | None:
+        """The state that is named most, and more than any other, but for some."""
+        rest = [self.counts[code] for code in self.ranked if code not in served]
+        first = next((code for code in self.ranked if code not in served), None)
+        return first if len(rest) < _TWO or rest[0] > rest[1] else None
 
     @cached_property
     def makers(self) -> frozenset[str]:
