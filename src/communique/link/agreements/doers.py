@@ -327,9 +327,11 @@ class Doers:
         return code if code in self._states.counts else None
 
     def telling(self, at: int) -> str | None:
-        """The one state of whoever acts in the clause around an offset: it is he who tells of an instrument."""
+        """The one state of whoever acts around an offset: it is he who tells of an instrument."""
         found = [
-            one for one in self._view.subject_of(at) if one.kind in _PEOPLE and one.start < at and one.person == _THIRD
+            one
+            for one in self._view.subject_of(at)
+            if one.kind in _PEOPLE and one.start < at and one.person == _THIRD
         ]
         sides = {self._view.state_of(one) for one in found} - {None} or self.first(at)
         return sides.pop() if len(sides) == 1 and sides <= set(self._states.counts) else None

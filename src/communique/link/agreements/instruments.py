@@ -127,7 +127,7 @@ def instruments(document: Document) -> list[Instrument]:
 
 
 def _glosses(document: Document, found: Sequence[Instrument], match: Match) -> bool:
-    """Whether a mention of one word stands in parentheses right behind another one, alone or after a slash."""
+    """Whether a mention of one word stands in parentheses behind another one, alone or after a slash."""
     if not found or " " in document.folded(match.start, match.end):
         return False
     before = document.folded(found[-1].end, match.start)

@@ -69,7 +69,7 @@ class Stated:
                 return
 
     def apart(self, instrument: Instrument) -> bool:
-        """Whether a mention tells by itself whom it binds, right behind its head: it is no other's anaphor."""
+        """Whether a mention tells whom it binds, right behind its head: it is no other's anaphor."""
         return any(
             binding.start - instrument.end <= _NEAR and binding.attributes["form"] in {"all", "one"}
             for binding in self._document.within("binding", instrument.end, instrument.end + _NEAR + 1)

@@ -66,7 +66,7 @@ class States:
 
     @cached_property
     def _unserved(self) -> bool:
-        """Whether high offices are named without their state, and none as one of the state that seems the own."""
+        """Whether high offices are named without their state, and none as that of what seems the own."""
         offices = [o for _, o in self.document.records.get("office", ()) if o.role in _HIGH]
         return self.home in self.counts and (
             any(not (o.country or o.country_inferred or o.refers_to) for o in offices)
