@@ -268,3 +268,25 @@ def test_values_are_edtf():
 def plain(value):
     """Is no end of an interval a season, a quarter, a half-year, a decade or a century?"""
     return not any("X" in end or end.rstrip("~")[5:7] > "12" for end in value.split("/") if end != "..")
+
+
+@pytest.mark.parametrize(
+    ("corpus", "field", "wanted"),
+    [
+        ("positions", "stance", 14),
+        ("meetings", "kind", 9),
+        ("agreements", "status", 12),
+    ],
+)
+def test_every_value_is_told_in_three_ways_and_more(corpus, field, wanted):
+    """Each stance, kind of meeting and status stands in the corpus with three verb forms or nouns."""
+    file = Path(communique.__file__).parent / "fr" / "corpora" / f"{corpus}.jsonl"
+    told = {}
+    for line in map(json.loads, file.read_text(encoding="utf-8").splitlines()):
+        expect = line.get("expect", {})
+        for found in expect if isinstance(expect, list) else [expect]:
+            values = [event["status"] for event in found.get("events", ())] or [found.get(field)]
+            for value in filter(None, values):
+                told.setdefault(value, set()).add(line["text"])
+    assert len(told) == wanted
+    assert min(len(texts) for texts in told.values()) >= 3
