@@ -100,6 +100,19 @@ def test_the_dateline_anchors_where_nothing_else_does():
     ]
 
 
+@pytest.mark.parametrize(
+    ("told", "value"),
+    [
+        ("Le même jour, à 12 h 15, il a remis ses lettres.", "2012-05-22T12:15"),
+        ("Un protocole a été signé dans l'après-midi.", "2012-05-22"),
+        ("Auparavant, le même jour, il s'était recueilli.", "2012-05-22"),
+    ],
+)
+def test_what_is_over_took_place_on_the_day_that_set_the_scene(told, value):
+    text = "Mardi 22 mai, le nonce, ici jusqu'au 24 mai, a été reçu.\n\nUne session suivra le 3 juin.\n\n"
+    assert values(text + told, "2012-05-24")[-1] == value
+
+
 def test_published_rules_over_the_dateline():
     text = "Rabat, le 24 mai 2012\n\nLe ministre a reçu mercredi son homologue."
     assert values(text, "2013-05-24") == ["2012-05-24", "2013-05-22"]

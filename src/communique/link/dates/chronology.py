@@ -25,6 +25,7 @@ class Chronology:
         self._told: list[tuple[int, Value]] = []
         self._last: tuple[int, dt.date] | None = None
         self._near: dt.date | None = None
+        self._scene: dt.date | None = None
 
     def tell(self, match: Match, value: Value) -> None:
         """Remember a date for those after it."""
@@ -33,8 +34,19 @@ class Chronology:
         if day is None or self.names_instrument(match):
             return
         self._last = match.start, day
-        if self.anchor is not None and abs(day - self.anchor) <= _NEAR:
-            self._near = day
+        if self.anchor is None or abs(day - self.anchor) > _NEAR:
+            return
+        self._near = day
+        if day <= self.anchor and self._sets_scene(match):
+            self._scene = day
+
+    def _sets_scene(self, match: Match) -> bool:
+        """Does a date, in a paragraph's first sentence and no end of an interval, say when it took place?"""
+        line = self._document.zones.line(match.start)
+        opened = any(match.groups[name].items for name in ("opener", "deadline") if name in match.groups)
+        if line is None or opened:
+            return False
+        return self._document.sentence(match.start)[0] <= line.start
 
     def names_instrument(self, match: Match) -> bool:
         """Does a date stand in the name of an instrument, as the day on which it was made?"""
@@ -42,8 +54,11 @@ class Chronology:
         named = self._document.within("agreement", sentence, match.end + 1)
         return any(item.start < match.start and item.end == match.end for item in named)
 
-    def day_before(self, offset: int) -> dt.date | None:
-        """The day told last before an offset: in the same sentence or paragraph, else in the story."""
+    def day_before(self, offset: int, *, over: bool = False) -> dt.date | None:
+        """The day told last before an offset: in the same sentence or paragraph, else in the story.
+
+        Of what is `over`, no day of a plan can be that: a paragraph back, it is the one that set the scene.
+        """
         first, _ = self._document.sentence(offset)
         for at, value in reversed(self._told):
             if at < first:
@@ -54,7 +69,9 @@ class Chronology:
             return None
         told, day = self._last
         line = self._document.zones.line(offset)
-        return day if line is not None and told >= line.start else self._near or day
+        if line is not None and told >= line.start:
+            return day
+        return (self._scene if over else None) or self._near or day
 
     def moment_before(self) -> Moment | None:
         """The moment told last, of any precision."""

@@ -47,6 +47,8 @@ class Partial:
 
     def needs_tense(self) -> bool:
         """Does its place on the calendar hang on the tense of its sentence?"""
+        if self.told_from == "text":
+            return True
         if self.shape == "weekday":
             return self.direction in {"", "this"}
         calendar = self.shape in {"day", "numeric", "month", "season", "part", "holiday"}

@@ -26,6 +26,10 @@ from communique.match import Match
 __all__ = ["Settler"]
 
 _ONE_DAY = dt.timedelta(days=1)
+_BULLET = 4
+"""How many characters may open the line of a programme before its hour."""
+_OVER = frozenset({"past", "behind"})
+"""Readings of what is told to be over."""
 
 
 class Settler:
@@ -52,7 +56,7 @@ class Settler:
     ) -> list[Value] | None:
         """The values of a date's points; None where one can't be told."""
         if not partials:
-            return self._clock_day(match)
+            return self._clock_day(match, reading)
         if len(partials) > 1:
             if all(only_weekday(partial) for partial in partials):
                 return self._weekdays(partials, reading)
@@ -72,9 +76,12 @@ class Settler:
         values.reverse()
         return values
 
-    def _clock_day(self, match: Match) -> list[Value] | None:
+    def _clock_day(self, match: Match, reading: str) -> list[Value] | None:
         """The day of a clock time or a part of day that stands alone."""
-        told = self._chronology.day_before(match.start)
+        line = self._document.zones.line(match.start)
+        # The day of an item of a programme stands above it.
+        item = line is not None and match.start <= line.start + _BULLET
+        told = self._chronology.day_before(match.start, over=reading in _OVER and not item)
         anchor = self._chronology.anchor
         if told is None or (anchor is not None and abs(told - anchor) > dt.timedelta(days=31)):
             told = anchor
@@ -144,7 +151,7 @@ class Settler:
         if shape == "century":
             return self._centuries(partial)
         if shape == "deictic":
-            return self._deictic(partial, match)
+            return self._deictic(partial, match, reading)
         if shape == "offset":
             return self._offset(partial, match)
         if shape == "period":
@@ -267,9 +274,9 @@ class Settler:
 
     # --- relative ---
 
-    def _deictic(self, partial: Partial, match: Match) -> Value | None:
+    def _deictic(self, partial: Partial, match: Match, reading: str) -> Value | None:
         if partial.told_from == "text":
-            told = self._chronology.day_before(match.start)
+            told = self._chronology.day_before(match.start, over=reading in _OVER)
             return shifted(told, partial.days or 0)
         if partial.vague and not _begins(match) and self._nowadays(partial, match):
             return Vague(partial.vague) if self._chronology.anchor is not None or match.start else None

@@ -42,7 +42,7 @@ class Evaluator:
         if partials is None:
             return None
         opens, start = self._opens(match)
-        needed = opens == "already" or any(partial.needs_tense() for partial in partials)
+        needed = opens == "already" or not partials or any(partial.needs_tense() for partial in partials)
         reading = self._settler.reading(match, opens) if needed else ""
         if self._named(body):
             return None
