@@ -12,6 +12,8 @@ from communique.match import Match
 __all__ = ["Chronology"]
 
 _HEAD = 600
+_NAME = 400
+"""How far before its date the name of an instrument may begin: sentences may have no end."""
 _NEAR = dt.timedelta(days=62)
 """How far from the anchor a day of the story lies: others are told as what went before."""
 
@@ -51,7 +53,7 @@ class Chronology:
     def names_instrument(self, match: Match) -> bool:
         """Does a date stand in the name of an instrument, as the day on which it was made?"""
         sentence, _ = self._document.sentence(match.start)
-        named = self._document.within("agreement", sentence, match.end + 1)
+        named = self._document.within("agreement", max(sentence, match.start - _NAME), match.end + 1)
         return any(item.start < match.start and item.end == match.end for item in named)
 
     def day_before(self, offset: int, *, over: bool = False) -> dt.date | None:
