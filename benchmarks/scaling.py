@@ -23,6 +23,9 @@ HOSTILE = {
     "agreements": "accord relatif à ",
     "countries": "Pérou-",
     "hyphens": "a-",
+    "fates": "l'accord signé à Lima le 3 mai 2010 entre le Mali et le Niger, ratifié par le Pérou, ",
+    "meetings": "s'est entretenu avec le ministre du Mali à l'issue de la visite et a reçu M. Ba à Paris, ",
+    "positions": "a salué l'appui du Mali, que le Niger a condamné, et souligné que la ministre, ",
 }
 
 

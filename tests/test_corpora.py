@@ -206,7 +206,8 @@ def test_the_french_set_has_corpora() -> None:
     days = {dt.date.fromisoformat(found.published) for found in dates if found.published}
     assert len({day.year for day in days}) > 20
     assert len({day.weekday() for day in days}) == 7
-    assert {found.kind for found in lines} == {"date", "duration", "frequency"}
+    told = {"date", "duration", "frequency", "position", "meeting", "agreement"}
+    assert {found.kind for found in lines} == told
 
 
 def test_a_length_of_time_is_no_date(fr_parser: Parser) -> None:

@@ -241,6 +241,19 @@ def test_an_endless_sentence_costs_its_length(fr_parser: Parser, examples: dict[
     assert_linear(fr_parser, " ".join(re.sub(r"[.?!:;]", ",", words).split()) + ", ", 25_000)
 
 
+ENDLESS = (
+    "l'accord signé à Lima le 3 mai 2010 entre le Mali et le Niger, ratifié par le Pérou, ",
+    "s'est entretenu avec le ministre du Mali à l'issue de la visite et a reçu M. Ba à Paris, ",
+    "a salué l'appui du Mali, que le Niger a condamné, et souligné que la ministre, ",
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("piece", ENDLESS)
+def test_clauses_without_end_cost_their_length(fr_parser: Parser, piece: str) -> None:
+    assert_linear(fr_parser, piece, 60_000)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_hostile_text_costs_its_length(fr_parser: Parser, piece: str) -> None:

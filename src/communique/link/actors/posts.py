@@ -13,6 +13,8 @@ _MINISTERS = frozenset({"minister", "deputy_minister"})
 _UNPLACED = _MINISTERS | {"head_of_state", "head_of_government"}
 _RECEIVING = frozenset({"by", "to", "with"})
 _BARE = 22
+_DEPTH = 8
+"""How many clauses above its own an office's is looked at: nobody nests deeper on purpose."""
 
 
 class Posts(Sole):
@@ -70,7 +72,9 @@ class Posts(Sole):
         if clause.kind == "relative" and clause.before is not None and clause.before.kind == "person":
             found |= set(clause.before.names)  # "X, to whom the minister …"
         above = clause.parent
-        while above is not None:
+        for _ in range(_DEPTH):
+            if above is None:
+                break
             found |= {name for one in above.subject if one is not actor for name in one.names}
             above = above.parent
         return found

@@ -49,7 +49,9 @@ def level(everybody: list[Actor]) -> str | None:
 def topics(document: Document, match: Match) -> tuple[Span, ...]:
     """What it was about: the stretch after a verb of subject matter in its own or the next sentence."""
     _, end = _around(document, match)
-    for low, high in ((match.end, end), document.sentence(min(end, len(document.zones.folded) - 1))):
+    opens, closes = document.sentence(min(end, len(document.zones.folded) - 1))
+    following = max(opens, end - _FAR), min(closes, end + _FAR)
+    for low, high in ((match.end, end), following):
         for hit in document.within("topic_openers", low, high):
             stop = _topic_end(document, hit.end, document.sentence(hit.start)[1])
             if stop - hit.end > 3:

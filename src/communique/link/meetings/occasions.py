@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from communique.link.actors import Actor
 from communique.link.meetings.counts import head, is_verb
 from communique.link.meetings.found import PEOPLE
@@ -14,6 +16,8 @@ _FIRST = 12
 """How far from the head of a sentence an actor stands that a preposition there leads to."""
 _BETWEEN = 130
 """How far from its verb a noun may stand."""
+_TOLD = 40
+"""How many meetings back the visit is looked for that the text goes on with."""
 
 
 class Occasions(Governing):
@@ -104,8 +108,11 @@ class Occasions(Governing):
     def _again(self, match: Match) -> list[Actor]:
         """The subject of what happens in the course of a visit that he was told before to pay."""
         told = self._document.records.get("meeting", ())
-        visitors = [set(record.participants) for _, record in told if record.kind == "visit"]
-        return [one for one in self._at_it(match) if visitors and visitors[-1].intersection(one.names)]
+        visits = (record for _, record in islice(reversed(told), _TOLD) if record.kind == "visit")
+        visit = next(visits, None)
+        return [
+            one for one in self._at_it(match) if visit and not set(visit.participants).isdisjoint(one.names)
+        ]
 
     def _set_off(self, match: Match) -> bool:
         """Whether a comma parts the word of time from what is said before: the main clause happens then."""
